@@ -18,7 +18,9 @@ class TeikitError(Exception):
         column: Its column, counted from 1.
     """
 
-    def __init__(self, message: str, *, file: Path | str | None = None, line: int | None = None, column: int | None = None):
+    def __init__(
+        self, message: str, *, file: Path | str | None = None, line: int | None = None, column: int | None = None
+    ):
         super().__init__(message)
         self.message = message
         self.file = file

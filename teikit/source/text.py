@@ -1,0 +1,157 @@
+"""SourceText and Span: where every character of a transcript stands.
+
+All offsets count characters of the decoded text from 0; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+
+from teikit.errors import SourceError
+from teikit.findings import Finding, Location, Severity
+from teikit.source.decode import decode
+
+#: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
+FORBIDDEN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Span(NamedTuple):
+    """A stretch of the decoded text, `[start, end)` in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its line end.
+
+    Attributes:
+        number: Counted from 1.
+        start: Offset of its first character.
+        end: Offset after its last character, the line end left out.
+        text: Its characters.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether it holds nothing but white space."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A decoded transcript.
+
+    Attributes:
+        name: The file's path as the user gave it, or `-`.
+        text: The characters, line ends as they stood; a byte order mark is left out.
+        encoding: The character encoding that was read.
+        sha256: The digest of the bytes, in hexadecimal.
+        findings: What was assumed in decoding, and characters that XML cannot hold.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    sha256: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its folder and without `.raw.txt`, `.txt` or `.md`."""
+        name = Path(self.name).name if self.name != "-" else "stdin"
+        for ending in (".raw.txt", ".txt", ".md", ".markdown"):
+            if name.lower().endswith(ending) and len(name) > len(ending):
+                return name[: -len(ending)]
+        return Path(name).stem or name
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines. CR LF, LF, CR, form feed and the Unicode separators end a line."""
+        return tuple(self._split())
+
+    def _split(self) -> Iterator[Line]:
+        at = 0
+        for number, raw in enumerate(self.text.splitlines(keepends=True), 1):
+            body = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+            yield Line(number, at, at + len(body), body)
+            at += len(raw)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds this offset."""
+        return max(1, bisect_right(self._starts, offset))
+
+    def location(self, offset: int, end: int | None = None) -> Location:
+        """The place of an offset, for a finding."""
+        line = self.line_at(offset)
+        start = self._starts[line - 1] if self._starts else 0
+        return Location(self.name, line, offset - start + 1, line if end else None, end - start + 1 if end else None)
+
+
+def letters(text: str) -> str:
+    """The letters that count when nothing may be lost: composed (NFC), without white space and byte order marks."""
+    return "".join(unicodedata.normalize("NFC", text).replace("\ufeff", "").split())
+
+
+def read_source(path: Path | str, data: bytes | None = None, encoding: str | None = None) -> SourceText:
+    """Read and decode a transcript.
+
+    Args:
+        path: The file; `-` names standard input, whose bytes come in `data`.
+        data: The bytes, where they are in hand already.
+        encoding: The encoding to read it in; by default it is worked out and reported.
+
+    Raises:
+        SourceError: The file cannot be read, is empty, or is not text.
+    """
+    name = str(path)
+    if data is None:
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise SourceError(f"cannot read it: {error.strerror or error}", file=name) from error
+    decoded = decode(data, name, encoding)
+    findings = list(decoded.findings)
+    source = SourceText(name, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
+    findings += _forbidden(source)
+    return SourceText(name, decoded.text, decoded.encoding, source.sha256, tuple(findings))
+
+
+def _forbidden(source: SourceText) -> list[Finding]:
+    """One finding for each kind of character that XML cannot hold, at the first place it stands."""
+    seen: dict[str, list[int]] = {}
+    for match in FORBIDDEN.finditer(source.text):
+        if match.group() not in "\f\v\x1c\x1d\x1e":
+            seen.setdefault(match.group(), []).append(match.start())
+    found = []
+    for character, places in sorted(seen.items()):
+        times = "once" if len(places) == 1 else f"{len(places)} times"
+        found.append(
+            Finding(
+                "TK904",
+                Severity.WARNING,
+                source.location(places[0]),
+                f"the character U+{ord(character):04X} stands here ({times} in all) and XML cannot hold it",
+                "It is left out of the text and listed among what was dropped; look at the original there.",
+            )
+        )
+    return found
