@@ -14,7 +14,7 @@ space is as written: simplification trims names and types (4.2). The readers pro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 RELAXNG_NAMESPACE = "http://relaxng.org/ns/structure/1.0"
@@ -93,5 +93,5 @@ class Syntax:
     location: Location
     documentation: str = ""
     annotations: tuple[Annotation, ...] = NO_ANNOTATIONS
-    foreign: Mapping[str, str] = NO_FOREIGN
+    foreign: Mapping[str, str] = field(default_factory=lambda: NO_FOREIGN)
     base: str = ""
