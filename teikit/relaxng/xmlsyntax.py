@@ -35,7 +35,17 @@ MAX_DEPTH: Final = 10_000
 class _Frame:
     """An element that is open: what is known of it so far."""
 
-    __slots__ = ("annotations", "attributes", "base", "children", "documentation", "foreign", "location", "name", "text")
+    __slots__ = (
+        "annotations",
+        "attributes",
+        "base",
+        "children",
+        "documentation",
+        "foreign",
+        "location",
+        "name",
+        "text",
+    )
 
     def __init__(self, name: str, attributes: Mapping[str, str], location: Location, base: str) -> None:
         self.name = name

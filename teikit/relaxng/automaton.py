@@ -1,0 +1,400 @@
+"""The automaton that grows while documents are read.
+
+A `State` is what a document may do next inside one element. It does not know what is around the element, so that all
+paragraphs share their states, wherever they stand. Opening a child gives a `Fan`: how the child's attributes are read
+(`Plan`) and, for each way in which the child can end, the state after it. Everything is made once, when a document first
+asks for it, and looked up from then on.
+
+Where the schema is ambiguous, a child can match several element patterns at once. Its states then carry one pattern for
+each (`alternatives`), and its end tells which of them matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from teikit.relaxng.derivatives import (
+    attributes_of,
+    matches,
+    open_element,
+    reads_strings,
+    take_attribute,
+    take_text,
+    without_attributes,
+)
+from teikit.relaxng.names import Name, QName
+from teikit.relaxng.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    TEXT,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Group,
+    Interleave,
+    ListPattern,
+    Pattern,
+    Patterns,
+    Value,
+)
+
+Scope: TypeAlias = "dict[str, str] | None"
+ScopeGetter: TypeAlias = Callable[[], Scope]
+
+# What text does in a state.
+NO_TEXT: Final = 0  # only white space may stand here
+FREE_TEXT: Final = 1  # text is allowed and changes nothing
+TEXT_MOVES: Final = 2  # text is allowed and leads to another state
+STRINGS: Final = 3  # what the text says matters
+
+MAX_STATES: Final = 60_000
+MAX_PATTERNS: Final = 150_000
+MAX_VALUES: Final = 200_000
+MAX_VALUE_LENGTH: Final = 200
+
+
+def expand(raw: str) -> QName:
+    """The name that a parser writes as `namespace}local`, or as `local` where there is no namespace."""
+    namespace, _brace, local = raw.rpartition("}")
+    return namespace, local
+
+
+class Check:
+    """Whether strings match one value pattern; remembers those that do.
+
+    Attributes:
+        good: Strings known to match. Never filled for patterns whose verdict depends on prefixes, or that are IDs.
+    """
+
+    __slots__ = ("bad", "good", "id_kind", "lasting", "pattern")
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+        self.id_kind = pattern.datatype.id_kind if isinstance(pattern, Data | Value) else None
+        self.lasting = not _needs_scope(pattern) and self.id_kind is None
+        self.good: set[str] = set()
+        self.bad: set[str] = set()
+
+
+def _needs_scope(pattern: Pattern) -> bool:
+    if isinstance(pattern, Data):
+        return pattern.datatype.context_dependent or (pattern.excluded is not None and _needs_scope(pattern.excluded))
+    if isinstance(pattern, Value):
+        return pattern.datatype.context_dependent
+    if isinstance(pattern, ListPattern):
+        return _needs_scope(pattern.pattern)
+    return any(_needs_scope(member) for member in pattern.members)
+
+
+class State:
+    """What may come next inside an element whose tag is read.
+
+    Attributes:
+        alternatives: What is left of each pattern that the element can be; `NOT_ALLOWED` for those it cannot be any more.
+        opens: The fan of each child's name met so far; `None` for names that may not come.
+        accepts: Which alternatives would be complete if the element ended here (with no text, for `STRINGS`).
+        text: `NO_TEXT`, `FREE_TEXT`, `TEXT_MOVES` or `STRINGS`.
+    """
+
+    __slots__ = ("accepts", "alternatives", "moved", "opens", "strings", "text")
+
+    def __init__(self, alternatives: tuple[Pattern, ...]) -> None:
+        self.alternatives = alternatives
+        self.opens: dict[str, Fan | None] = {}
+        self.accepts = tuple(index for index, pattern in enumerate(alternatives) if pattern.nullable)
+        self.text = NO_TEXT
+        self.moved: State | None = None
+        self.strings: dict[str, State | None] = {}
+
+
+class Fan:
+    """A child that is opened in a state.
+
+    Attributes:
+        plan: How its attributes are read.
+        elements: The element patterns that it can be, in the order of the alternatives inside it.
+        rows: For each alternative of the state around: by alternative of the child, what follows it.
+        after: The state after the child, by the alternatives that were complete at its end; `None` never occurs for
+            alternatives that a valid child can end with.
+    """
+
+    __slots__ = ("after", "elements", "plan", "rows")
+
+    def __init__(self, plan: Plan, elements: tuple[Element, ...], rows: tuple[dict[int, Pattern], ...]) -> None:
+        self.plan = plan
+        self.elements = elements
+        self.rows = rows
+        self.after: dict[tuple[int, ...], State | None] = {}
+
+
+class Rest:
+    """What is left of the patterns with attributes that are more than optional or required.
+
+    Attributes:
+        patterns: One for each alternative.
+        steps: What is left after an attribute, by its name and the patterns that match its value.
+        closed: The state when the tag ends here; `None` where an attribute is missing.
+    """
+
+    __slots__ = ("closed", "patterns", "steps")
+
+    def __init__(self, patterns: tuple[Pattern, ...], closed: State | None) -> None:
+        self.patterns = patterns
+        self.closed = closed
+        self.steps: dict[tuple[Attribute, ...], Rest | None] = {}
+
+
+class Plan:
+    """How the attributes of an element are read.
+
+    Most attributes are optional or required and nothing more; they are looked up and done with. The others are taken one
+    after the other by derivatives (`Rest`).
+
+    Attributes:
+        simple: Attributes of the first kind, by name: their check, or `None` where any value will do.
+        good: By the name as the parser writes it: the values known to match; `None` for any value. Filled as
+            documents are read. Names that are not simple are never here.
+        required: Those that must be there, by the name as the parser writes it.
+        rest: What is left without the simple ones.
+        leaves: The attributes in `rest` that a name can be, by the name as the parser writes it.
+        bare: The state inside the element if it has no attributes; `None` where one is missing.
+        content: The state inside if the simple ones are all there is.
+    """
+
+    __slots__ = ("bare", "content", "contents", "good", "leaves", "required", "rest", "simple")
+
+    def __init__(self, contents: tuple[Pattern, ...]) -> None:
+        self.contents = contents
+        self.simple: dict[QName, Attribute] = {}
+        self.good: dict[str, set[str] | None] = {}
+        self.leaves: dict[str, tuple[Attribute, ...]] = {}
+        self.required: frozenset[str] = frozenset()
+        self.rest: Rest
+        self.bare: State | None = None
+        self.content: State | None = None
+
+
+class Automaton:
+    """The states of one schema.
+
+    Args:
+        start: The pattern of the document element.
+        patterns: Makes patterns.
+    """
+
+    def __init__(self, start: Pattern, patterns: Patterns) -> None:
+        self.patterns = patterns
+        self._states: dict[tuple[Pattern, ...], State] = {}
+        self._plans: dict[tuple[Pattern, ...], Plan] = {}
+        self._rests: dict[tuple[Pattern, ...], Rest] = {}
+        self._checks: dict[Pattern, Check] = {}
+        self._fans: list[Fan] = []
+        self._values = 0
+        self.start = self.state((start,))
+
+    # States
+
+    def state(self, alternatives: tuple[Pattern, ...]) -> State:
+        """The state of these alternatives."""
+        found = self._states.get(alternatives)
+        if found is None:
+            if len(self._states) > MAX_STATES or self.patterns.made > MAX_PATTERNS:
+                self.forget()
+            found = self._states[alternatives] = State(alternatives)
+            self._text_kind(found)
+        return found
+
+    def _text_kind(self, state: State) -> None:
+        if any(reads_strings(pattern) for pattern in state.alternatives):
+            state.text = STRINGS
+            empty = tuple(take_text(pattern, "", None, self.patterns) for pattern in state.alternatives)
+            pairs = zip(state.alternatives, empty, strict=True)
+            state.accepts = tuple(index for index, (a, b) in enumerate(pairs) if a.nullable or b.nullable)
+            return
+        moved = tuple(take_text(pattern, None, None, self.patterns) for pattern in state.alternatives)
+        if all(pattern is NOT_ALLOWED for pattern in moved):
+            state.text = NO_TEXT
+        elif moved == state.alternatives:
+            state.text = FREE_TEXT
+        else:
+            state.text = TEXT_MOVES
+            state.moved = self.state(moved)
+
+    def forget(self) -> None:
+        """Drop all that documents have made; what a document in hand still uses stays valid."""
+        for state in self._states.values():
+            state.opens.clear()
+            state.strings.clear()
+        for fan in self._fans:
+            fan.after.clear()
+        for rest in self._rests.values():
+            rest.steps.clear()
+        start = getattr(self, "start", None)
+        self._states.clear()
+        self._plans.clear()
+        self._rests.clear()
+        self._fans.clear()
+        if start is not None:
+            self._states[start.alternatives] = start
+        self.patterns.forget()
+
+    def open(self, state: State, raw: str) -> Fan | None:
+        """The fan of a child's name; `None` where it may not come. Remembered in `state.opens`."""
+        name = expand(raw)
+        contents: dict[Pattern, int] = {}
+        elements: list[Element] = []
+        rows: list[dict[int, Pattern]] = []
+        for pattern in state.alternatives:
+            row: dict[int, list[Pattern]] = {}
+            for element, rest in open_element(pattern, name, self.patterns):
+                index = contents.setdefault(element.content, len(contents))
+                if index == len(elements):
+                    elements.append(element)
+                row.setdefault(index, []).append(rest)
+            rows.append({index: self.patterns.choice(rests) for index, rests in row.items()})
+        fan: Fan | None = None
+        if contents:
+            fan = Fan(self.plan(tuple(contents)), tuple(elements), tuple(rows))
+            self._fans.append(fan)
+        if len(state.opens) < MAX_STATES:
+            state.opens[raw] = fan
+        return fan
+
+    def after(self, fan: Fan, accepts: tuple[int, ...]) -> State | None:
+        """The state after a child that could end as these alternatives. Remembered in `fan.after`."""
+        alternatives = tuple(self.patterns.choice([row[i] for i in accepts if i in row]) for row in fan.rows)
+        following = None if all(pattern is NOT_ALLOWED for pattern in alternatives) else self.state(alternatives)
+        fan.after[accepts] = following
+        return following
+
+    def read_string(self, state: State, text: str, scope: ScopeGetter) -> State | None:
+        """The state after all the text of an element, where what it says matters; `None` where it matches nothing."""
+        try:
+            return state.strings[text]
+        except KeyError:
+            pass
+        lasting = not any(_needs_scope(pattern) for pattern in state.alternatives)
+        namespaces = None if lasting else scope()
+        moved = tuple(take_text(pattern, text, namespaces, self.patterns) for pattern in state.alternatives)
+        if not text.strip(" \t\n\r"):
+            # White space alone may also be no content at all.
+            pairs = zip(state.alternatives, moved, strict=True)
+            moved = tuple(self.patterns.optional(after) if before.nullable else after for before, after in pairs)
+        following = None if all(pattern is NOT_ALLOWED for pattern in moved) else self.state(moved)
+        if lasting and len(text) <= MAX_VALUE_LENGTH and self._room():
+            state.strings[text] = following
+        return following
+
+    def _room(self) -> bool:
+        """Count one more remembered value; beyond the cap, forget those there are."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._values = 0
+            for check in self._checks.values():
+                check.good.clear()
+                check.bad.clear()
+            for state in self._states.values():
+                state.strings.clear()
+        return True
+
+    # Attributes
+
+    def plan(self, contents: tuple[Pattern, ...]) -> Plan:
+        """How the attributes of an element with these contents are read."""
+        found = self._plans.get(contents)
+        if found is not None:
+            return found
+        plan = self._plans[contents] = Plan(contents)
+        residue = contents
+        if len(contents) == 1:
+            content = contents[0]
+            members = content.members if isinstance(content, Group | Interleave) else (content,)
+            combine = self.patterns.interleave if isinstance(content, Interleave) else self.patterns.group
+            others: list[Pattern] = []
+            required: list[str] = []
+            for member in members:
+                attribute = _plain(member)
+                if attribute is None:
+                    others.append(member)
+                    continue
+                assert isinstance(attribute.name_class, Name)
+                name = (attribute.name_class.namespace, attribute.name_class.local)
+                plan.simple[name] = attribute
+                if attribute is member:
+                    required.append(f"{name[0]}}}{name[1]}" if name[0] else name[1])
+            plan.required = frozenset(required)
+            residue = (combine(others),)
+        plan.rest = self.rest(residue)
+        plan.content = plan.rest.closed
+        plan.bare = None if plan.required else plan.content
+        return plan
+
+    def rest(self, patterns: tuple[Pattern, ...]) -> Rest:
+        """The rest of these patterns."""
+        found = self._rests.get(patterns)
+        if found is None:
+            closed = tuple(without_attributes(pattern, self.patterns) for pattern in patterns)
+            state = None if all(pattern is NOT_ALLOWED for pattern in closed) else self.state(closed)
+            found = self._rests[patterns] = Rest(patterns, state)
+        return found
+
+    def check(self, pattern: Pattern) -> Check:
+        """The check of a value pattern."""
+        found = self._checks.get(pattern)
+        if found is None:
+            found = self._checks[pattern] = Check(pattern)
+        return found
+
+    def matches(self, check: Check, value: str, scope: ScopeGetter) -> bool:
+        """Whether a value matches."""
+        if not check.lasting:
+            return matches(check.pattern, value, scope(), self.patterns)
+        if value in check.good:
+            return True
+        if value in check.bad:
+            return False
+        verdict = matches(check.pattern, value, None, self.patterns)
+        if len(value) <= MAX_VALUE_LENGTH and self._room():
+            (check.good if verdict else check.bad).add(value)
+        return verdict
+
+    def leaves(self, plan: Plan, raw: str) -> tuple[Attribute, ...]:
+        """The attributes that a name can be: the simple one, or those of the rest. None where it may not come."""
+        found = plan.leaves.get(raw)
+        if found is None:
+            name = expand(raw)
+            simple = plan.simple.get(name)
+            if simple is not None:
+                found = (simple,)
+                if simple.value is TEXT:
+                    plan.good[raw] = None
+                else:
+                    plan.good[raw] = self.check(simple.value).good
+            else:
+                every = dict.fromkeys(leaf for pattern in plan.rest.patterns for leaf in attributes_of(pattern))
+                found = tuple(leaf for leaf in every if leaf.name_class.contains(name))
+            if len(plan.leaves) < MAX_STATES:
+                plan.leaves[raw] = found
+        return found
+
+    def step(self, rest: Rest, matched: tuple[Attribute, ...]) -> Rest | None:
+        """What is left after an attribute that these leaves match."""
+        try:
+            return rest.steps[matched]
+        except KeyError:
+            pass
+        patterns = tuple(take_attribute(pattern, matched, self.patterns) for pattern in rest.patterns)
+        following = None if all(pattern is NOT_ALLOWED for pattern in patterns) else self.rest(patterns)
+        rest.steps[matched] = following
+        return following
+
+
+def _plain(pattern: Pattern) -> Attribute | None:
+    """The attribute of one name that a member of a group is, or is optionally."""
+    if isinstance(pattern, Choice) and len(pattern.members) == 2 and pattern.members[0] is EMPTY:
+        pattern = pattern.members[1]
+    if isinstance(pattern, Attribute) and isinstance(pattern.name_class, Name):
+        return pattern
+    return None

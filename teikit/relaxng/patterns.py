@@ -1,0 +1,384 @@
+"""Patterns of the simple syntax (specification, section 5), hash-consed.
+
+Equal patterns are one object, so that derivatives can be compared and remembered by identity. `Patterns` makes them and
+applies the rules that keep them small and finite in number:
+
+- `notAllowed` vanishes from choices and swallows groups (4.20); `empty` vanishes from groups (4.21);
+- choices, groups and interleaves are flat; choices hold each member once, in a fixed order; interleaves are sorted;
+- `oneOrMore` of `oneOrMore`, of `text` and of `empty` is its content; what may be empty or repeated within a repeated
+  choice is so by the repetition: `(a?|b+)+` is `(a|b)+?`.
+
+Elements are the exception: each `element` of the schema is one object, whatever it holds, and its content is set later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from teikit.relaxng.errors import LimitError
+from teikit.relaxng.names import NameClass
+
+if TYPE_CHECKING:
+    from teikit.relaxng.build import Origin
+    from teikit.relaxng.datatypes import Datatype
+
+
+class Pattern:
+    """A pattern. `number` grows with the order of making; `nullable` says whether it matches nothing at all.
+
+    The underscored slots remember what `derivatives` and `restrictions` found out about the pattern.
+    """
+
+    __slots__ = ("_attributes", "_bare", "_elements", "_facts", "_index", "_text", "nullable", "number")
+    kind = ""
+
+    def __init__(self, number: int, nullable: bool) -> None:
+        self.number = number
+        self.nullable = nullable
+        self._attributes: tuple[Attribute, ...] | None = None
+        self._elements: tuple[Element, ...] | None = None
+        self._bare: Pattern | None = None
+        self._text: Pattern | None = None
+        self._index: Any = None
+        self._facts: Any = None
+
+    @property
+    def members(self) -> tuple[Pattern, ...]:
+        """The patterns directly within, elements and attributes not opened."""
+        return ()
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.number}>"
+
+
+class Empty(Pattern):
+    """Matches nothing at all, successfully."""
+
+    __slots__ = ()
+    kind = "empty"
+
+
+class NotAllowed(Pattern):
+    """Matches never."""
+
+    __slots__ = ()
+    kind = "notAllowed"
+
+
+class Text(Pattern):
+    """Any text, none included."""
+
+    __slots__ = ()
+    kind = "text"
+
+
+class _Several(Pattern):
+    __slots__ = ("_members",)
+
+    def __init__(self, number: int, nullable: bool, members: tuple[Pattern, ...]) -> None:
+        super().__init__(number, nullable)
+        self._members = members
+
+    @property
+    def members(self) -> tuple[Pattern, ...]:
+        return self._members
+
+
+class Choice(_Several):
+    """One of several."""
+
+    __slots__ = ()
+    kind = "choice"
+
+
+class Group(_Several):
+    """One after another."""
+
+    __slots__ = ()
+    kind = "group"
+
+
+class Interleave(_Several):
+    """All, mixed in any way."""
+
+    __slots__ = ()
+    kind = "interleave"
+
+
+class OneOrMore(Pattern):
+    """One or more times."""
+
+    __slots__ = ("pattern",)
+    kind = "oneOrMore"
+
+    def __init__(self, number: int, pattern: Pattern) -> None:
+        super().__init__(number, pattern.nullable)
+        self.pattern = pattern
+
+    @property
+    def members(self) -> tuple[Pattern, ...]:
+        return (self.pattern,)
+
+
+class ListPattern(Pattern):
+    """Text that, split at white space, matches a pattern."""
+
+    __slots__ = ("pattern",)
+    kind = "list"
+
+    def __init__(self, number: int, pattern: Pattern) -> None:
+        super().__init__(number, nullable=False)
+        self.pattern = pattern
+
+
+class Data(Pattern):
+    """Text of a datatype, but for exceptions."""
+
+    __slots__ = ("datatype", "excluded", "type_name")
+    kind = "data"
+
+    def __init__(self, number: int, datatype: Datatype, type_name: str, excluded: Pattern | None) -> None:
+        super().__init__(number, nullable=False)
+        self.datatype = datatype
+        self.type_name = type_name
+        self.excluded = excluded
+
+
+class Value(Pattern):
+    """One value of a datatype.
+
+    `canonical` is the value in the datatype's value space, `text` how the schema writes it.
+    """
+
+    __slots__ = ("canonical", "datatype", "documentation", "text", "type_name")
+    kind = "value"
+
+    def __init__(
+        self, number: int, datatype: Datatype, type_name: str, text: str, canonical: object, documentation: str
+    ) -> None:
+        super().__init__(number, nullable=False)
+        self.datatype = datatype
+        self.type_name = type_name
+        self.text = text
+        self.canonical = canonical
+        self.documentation = documentation
+
+
+class Attribute(Pattern):
+    """An attribute: a name class and a pattern for its value."""
+
+    __slots__ = ("documentation", "name_class", "value")
+    kind = "attribute"
+
+    def __init__(self, number: int, name_class: NameClass, value: Pattern, documentation: str) -> None:
+        super().__init__(number, nullable=False)
+        self.name_class = name_class
+        self.value = value
+        self.documentation = documentation
+
+
+class Element(Pattern):
+    """An element: a name class and a pattern for its attributes and content.
+
+    Attributes:
+        content: The pattern within; set when the whole schema has been read.
+        origin: The element of the schema that this pattern comes from.
+    """
+
+    __slots__ = ("content", "name_class", "origin")
+    kind = "element"
+
+    def __init__(self, number: int, name_class: NameClass, origin: Origin) -> None:
+        super().__init__(number, nullable=False)
+        self.name_class = name_class
+        self.origin = origin
+        self.content: Pattern = NOT_ALLOWED
+
+
+EMPTY: Final = Empty(0, nullable=True)
+NOT_ALLOWED: Final = NotAllowed(1, nullable=False)
+TEXT: Final = Text(2, nullable=True)
+_FIRST_NUMBER: Final = 3
+
+
+def _by_number(pattern: Pattern) -> int:
+    return pattern.number
+
+
+class Patterns:
+    """Makes patterns, each once.
+
+    Args:
+        limit: How many patterns may be made after `seal` before `LimitError` is raised. A document that asks for so many
+            meets a schema that is hugely ambiguous.
+    """
+
+    def __init__(self, limit: int = 400_000) -> None:
+        self._table: dict[tuple[object, ...], Pattern] = {}
+        self._number = _FIRST_NUMBER
+        self._sealed: int | None = None
+        self._sealed_keys = 0
+        self._limit = limit
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def seal(self) -> None:
+        """Call when the schema is read: what is made from now on can be forgotten again."""
+        self._sealed = self._number
+        self._sealed_keys = len(self._table)
+
+    @property
+    def made(self) -> int:
+        """How many patterns the table holds that are not the schema's own."""
+        return len(self._table) - self._sealed_keys
+
+    def forget(self) -> None:
+        """Drop every pattern made since `seal` from the table; those still in use stay valid."""
+        own = self._sealed
+        if own is not None:
+            self._table = dict(list(self._table.items())[: self._sealed_keys])
+
+    def _next(self) -> int:
+        number = self._number
+        self._number = number + 1
+        if self._sealed is not None and len(self._table) - self._sealed_keys > self._limit:
+            raise LimitError(
+                f"more than {self._limit:,} patterns are needed to follow the document: the schema is too ambiguous here"
+            )
+        return number
+
+    def choice(self, patterns: Iterable[Pattern]) -> Pattern:
+        """One of the patterns; `NOT_ALLOWED` for none."""
+        members: dict[Pattern, None] = {}
+        for pattern in patterns:
+            if pattern is NOT_ALLOWED:
+                continue
+            if isinstance(pattern, Choice):
+                for member in pattern.members:
+                    members[member] = None
+            else:
+                members[pattern] = None
+        if not members:
+            return NOT_ALLOWED
+        if EMPTY in members and any(member.nullable for member in members if member is not EMPTY):
+            del members[EMPTY]
+        if len(members) == 1:
+            return next(iter(members))
+        ordered = tuple(sorted(members, key=_by_number))
+        key = ("|", *ordered)
+        found = self._table.get(key)
+        if found is None:
+            nullable = any(member.nullable for member in ordered)
+            found = self._table[key] = Choice(self._next(), nullable, ordered)
+        return found
+
+    def optional(self, pattern: Pattern) -> Pattern:
+        """The pattern or nothing."""
+        if pattern.nullable:
+            return pattern
+        return EMPTY if pattern is NOT_ALLOWED else self.choice((EMPTY, pattern))
+
+    def group(self, patterns: Sequence[Pattern]) -> Pattern:
+        """The patterns one after another."""
+        members: list[Pattern] = []
+        for pattern in patterns:
+            if pattern is NOT_ALLOWED:
+                return NOT_ALLOWED
+            if isinstance(pattern, Group):
+                members.extend(pattern.members)
+            elif pattern is not EMPTY:
+                members.append(pattern)
+        if len(members) < 2:
+            return members[0] if members else EMPTY
+        key = (",", *members)
+        found = self._table.get(key)
+        if found is None:
+            nullable = all(member.nullable for member in members)
+            found = self._table[key] = Group(self._next(), nullable, tuple(members))
+        return found
+
+    def interleave(self, patterns: Sequence[Pattern]) -> Pattern:
+        """The patterns mixed in any way."""
+        members: list[Pattern] = []
+        for pattern in patterns:
+            if pattern is NOT_ALLOWED:
+                return NOT_ALLOWED
+            if isinstance(pattern, Interleave):
+                members.extend(pattern.members)
+            elif pattern is not EMPTY:
+                members.append(pattern)
+        if len(members) < 2:
+            return members[0] if members else EMPTY
+        members.sort(key=_by_number)
+        key = ("&", *members)
+        found = self._table.get(key)
+        if found is None:
+            nullable = all(member.nullable for member in members)
+            found = self._table[key] = Interleave(self._next(), nullable, tuple(members))
+        return found
+
+    def one_or_more(self, pattern: Pattern) -> Pattern:
+        """The pattern, repeated."""
+        if pattern is NOT_ALLOWED or pattern is EMPTY or pattern is TEXT or isinstance(pattern, OneOrMore):
+            return pattern
+        if isinstance(pattern, Choice):
+            members = pattern.members
+            if EMPTY in members:
+                return self.optional(self.one_or_more(self.choice(m for m in members if m is not EMPTY)))
+            if any(isinstance(member, OneOrMore) for member in members):
+                plain = (member.pattern if isinstance(member, OneOrMore) else member for member in members)
+                return self.one_or_more(self.choice(plain))
+        key = ("+", pattern)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = OneOrMore(self._next(), pattern)
+        return found
+
+    def zero_or_more(self, pattern: Pattern) -> Pattern:
+        """Nothing, or the pattern, repeated."""
+        return self.optional(self.one_or_more(pattern))
+
+    def list_of(self, pattern: Pattern) -> Pattern:
+        """Text split at white space."""
+        if pattern is NOT_ALLOWED:
+            return NOT_ALLOWED
+        key = ("list", pattern)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = ListPattern(self._next(), pattern)
+        return found
+
+    def data(self, datatype: Datatype, type_name: str, excluded: Pattern) -> Pattern:
+        """Text of a datatype; the same `Datatype` object must stand for the same type and parameters."""
+        exception = None if excluded is NOT_ALLOWED else excluded
+        key = ("data", datatype, exception)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = Data(self._next(), datatype, type_name, exception)
+        return found
+
+    def value(
+        self, datatype: Datatype, type_name: str, text: str, canonical: object, documentation: str = ""
+    ) -> Pattern:
+        """One value of a datatype; different documentation makes a different pattern."""
+        key = ("value", datatype, canonical, text, documentation)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = Value(self._next(), datatype, type_name, text, canonical, documentation)
+        return found
+
+    def attribute(self, name_class: NameClass, value: Pattern, documentation: str = "") -> Pattern:
+        """An attribute; different documentation makes a different pattern."""
+        if value is NOT_ALLOWED:
+            return NOT_ALLOWED
+        key = ("@", name_class, value, documentation)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = Attribute(self._next(), name_class, value, documentation)
+        return found
+
+    def element(self, name_class: NameClass, origin: Origin) -> Element:
+        """A new element, not yet with its content."""
+        return Element(self._next(), name_class, origin)
