@@ -1,13 +1,14 @@
-"""The notations of transcripts: what a bracket, a label, a date or a classification means, in the words of each language.
+"""The notations of transcripts: what a bracket, a label, a date or a classification means, language by language.
 
 The words are data, one TOML file a language; the grammar that puts them together is code, one module a construct.
 """
 
+from teikit.notations.categories import Category, find_categories
 from teikit.notations.dates import FoundDate, find_dates, read_date
 from teikit.notations.languages import guess_language, language_code, language_name
 from teikit.notations.marker import Found, Marker
 from teikit.notations.markers import read_marker, scan
-from teikit.notations.notation import Category, Notation, find_categories, load_notation
+from teikit.notations.notation import Notation, available_languages, load_notation
 
 __all__ = [
     "Category",
@@ -15,6 +16,7 @@ __all__ = [
     "FoundDate",
     "Marker",
     "Notation",
+    "available_languages",
     "find_categories",
     "find_dates",
     "guess_language",

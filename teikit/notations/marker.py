@@ -20,6 +20,7 @@ Kind = Literal[
     "supplied",  # a word that the editor or translator added: supplied
     "expansion",  # [North American Free Trade Agreement] after its abbreviation: choice/expan
     "note",  # a remark: note
+    "structure",  # [Attachment], [Tab A]: what follows is another piece
     "footnote",  # the mark of a footnote: [1]
     "incident",  # [Laughter]
     "pagebreak",  # [Page 2], (p. 3)

@@ -1,18 +1,204 @@
-"""Markers in running text: `read_marker` for one bracketed expression, `scan` for a whole text."""
+"""Markers in running text: `read_marker` for one bracketed expression, `scan` for a whole text.
+
+A text may mix languages (an English translator in a Japanese cable), so English is read beside the language named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+import regex
+
+from teikit.notations.amounts import alternation
+from teikit.notations.blocks import block_runs
+from teikit.notations.brackets import bracket_pairs
+from teikit.notations.codes import standing_codes
+from teikit.notations.context import supplied, word_before
+from teikit.notations.folding import fold
 from teikit.notations.marker import Found, Marker
-from teikit.notations.notation import Notation
+from teikit.notations.notation import Notation, load_notation
+from teikit.notations.reading import SQUARE, is_amount, read_inner
+
+_PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "〔": "〕", "［": "］", "<": ">", "〈": "〉", "《": "》"}
+# Round and angle brackets hold ordinary text; only short ones are looked into, and only for a word that can mean a marker.
+_LONGEST_ROUND = 160
+# How many of the brackets inside a bracket are looked at.
+_DEEPEST = 8
 
 
 def read_marker(text: str, lang: str | Notation = "en") -> Marker | None:
-    """Read one bracketed expression, its brackets included; `None` where its meaning is not known."""
-    raise NotImplementedError
+    """Read one bracketed expression, its brackets included.
+
+    Args:
+        text: The expression (`[1½ lines not declassified]`, `（続く）`, `████`).
+        lang: The language of the text around it.
+
+    Returns:
+        What it means; `None` where that is not known. What only the place can tell (a word supplied, an abbreviation
+        resolved) is found by `scan`.
+    """
+    text = text.strip()
+    if len(text) >= 2 and _PAIRS.get(text[0]) == text[-1]:
+        return _read(text[1:-1], text[0], _notations(lang))
+    runs = block_runs(text)
+    if len(runs) == 1 and runs[0][:2] == (0, len(text)):
+        return _block(text, *runs[0])
+    codes = standing_codes(text)
+    if len(codes) == 1 and codes[0][:2] == (0, len(text)):
+        return Marker("withheld", text, exemptions=codes[0][2], certainty="medium")
+    return None
 
 
 def scan(text: str, lang: str | Notation = "en") -> Iterator[Found]:
-    """Find the markers of a text, in order and without overlaps; what is not known stays text."""
-    raise NotImplementedError
+    """Find the markers of a text, in order and without overlaps; what is not known stays text.
+
+    Args:
+        text: Any text; cost is linear in its length.
+        lang: Its main language.
+    """
+    notations = _notations(lang)
+    bracketed = list(_bracketed(text, notations))
+    _verbless(text, bracketed, notations)
+    others = list(_unbracketed(text))
+    yield from _without_overlaps(bracketed, others)
+
+
+def _notations(lang: str | Notation) -> tuple[Notation, ...]:
+    notation = lang if isinstance(lang, Notation) else load_notation(lang)
+    return (notation,) if notation.lang == "en" else (notation, load_notation("en"))
+
+
+def _read(inner: str, opening: str, notations: tuple[Notation, ...]) -> Marker | None:
+    for notation in notations:
+        if (marker := read_inner(inner, opening, notation)) is not None:
+            return marker
+    return None
+
+
+def _bracketed(text: str, notations: tuple[Notation, ...]) -> Iterator[Found]:
+    done = 0
+    numbered = False
+    pairs = bracket_pairs(text)
+    for index, (start, end) in enumerate(pairs):
+        if start < done:
+            continue
+        opening, inner = text[start], text[start + 1 : end - 1]
+        nested = pairs[index + 1] if index + 1 < len(pairs) and pairs[index + 1][0] < end else None
+        if nested is not None and opening not in SQUARE and text[nested[0]] in SQUARE:
+            continue
+        if opening not in SQUARE and (len(inner) > _LONGEST_ROUND or not _may_mark(inner, notations)):
+            continue
+        if nested is not None and _holds_withheld(text, pairs, index, notations):
+            continue
+        marker = _read(inner, opening, notations)
+        target = None
+        if marker is not None and marker.kind == "incident" and _mid_sentence(text, start, marker, notations):
+            marker = None
+        if marker is None and opening in SQUARE:
+            found = supplied(text, start, end, inner, notations[0])
+            if found is None:
+                continue
+            marker = found[0]
+            target = (found[1], found[2]) if found[1] is not None else None
+        if marker is None:
+            continue
+        if marker.kind == "footnote" and marker.words.isdigit():
+            # "[17]" is a footnote's mark only where the footnotes are counted from 1.
+            numbered = numbered or marker.words == "1"
+            if not numbered or opening not in "[［":
+                marker = Marker("supplied", marker.words, certainty="medium")
+        if marker.kind == "sic" or (marker.kind == "unclear" and not marker.words.strip("?")):
+            target = word_before(text, start)
+        yield Found(start, end, marker, *(target or (None, None)))
+        done = end
+
+
+def _holds_withheld(text: str, pairs: list[tuple[int, int]], index: int, notations: tuple[Notation, ...]) -> bool:
+    """Whether a bracket holds a smaller one that tells of something withheld: then the smaller one is the marker."""
+    end = pairs[index][1]
+    for start, stop in pairs[index + 1 : index + 1 + _DEEPEST]:
+        if start >= end:
+            return False
+        if text[start] in SQUARE and stop <= end:
+            marker = _read(text[start + 1 : stop - 1], text[start], notations)
+            if marker is not None and marker.kind == "withheld":
+                return True
+    return False
+
+
+def _mid_sentence(text: str, start: int, marker: Marker, notations: tuple[Notation, ...]) -> bool:
+    """"went [to Thailand]" supplies words; "Secretary: [to Colby] You…" tells to whom he turns."""
+    words = fold(marker.words)
+    if marker.words.endswith(":") or not any(
+        words.startswith(f"{one} ") for notation in notations for one in notation.verbs.get("incident_start", ())
+    ):
+        return False
+    before = text[max(0, start - 40) : start].rstrip(" ")
+    return bool(before) and before[-1] not in ".:;!?—–-\n\t\"”)]"
+
+
+def _verbless(text: str, found: list[Found], notations: tuple[Notation, ...]) -> None:
+    """Read `[3 lines]` as withheld where the same text has markers that say so."""
+    if not any(one.marker.kind == "withheld" and one.marker.unit for one in found):
+        return
+    known = [(one.start, one.end) for one in found if one.marker.kind != "supplied"]
+    kept = [one for one in found if one.marker.kind != "supplied"]
+    supplied_ones = {one.start: one for one in found if one.marker.kind == "supplied"}
+    at = 0
+    for start, end in bracket_pairs(text):
+        if text[start] not in SQUARE or end - start > 62:
+            continue
+        while at < len(known) and known[at][1] <= start:
+            at += 1
+        if at < len(known) and known[at][0] < end:
+            continue
+        for notation in notations:
+            if (marker := is_amount(text[start + 1 : end - 1], notation)) is not None:
+                supplied_ones[start] = Found(start, end, marker)
+                break
+    found[:] = sorted((*kept, *supplied_ones.values()), key=lambda one: one.start)
+
+
+def _unbracketed(text: str) -> Iterator[Found]:
+    for start, end, length, lost in block_runs(text):
+        yield Found(start, end, _block(text[start:end], start, end, length, lost))
+    for start, end, keys in standing_codes(text):
+        yield Found(start, end, Marker("withheld", text[start:end], exemptions=keys, certainty="medium"))
+
+
+def _block(words: str, _start: int, _end: int, length: int, lost: bool) -> Marker:
+    return Marker("illegible" if lost else "withheld", words, unit="char", quantity=str(length))
+
+
+def _without_overlaps(bracketed: list[Found], others: list[Found]) -> Iterator[Found]:
+    """Brackets first: a block or a code inside one belongs to it."""
+    others.sort(key=lambda one: one.start)
+    at, done = 0, 0
+    for other in others:
+        while at < len(bracketed) and bracketed[at].end <= other.start:
+            yield bracketed[at]
+            done = bracketed[at].end
+            at += 1
+        if at < len(bracketed) and bracketed[at].start < other.end:
+            continue
+        if other.start >= done:
+            yield other
+            done = other.end
+    yield from bracketed[at:]
+
+
+def _may_mark(inner: str, notations: tuple[Notation, ...]) -> bool:
+    folded = fold(inner)
+    return not folded or any(_hints(notation).search(folded) is not None for notation in notations)
+
+
+@cache
+def _hints(notation: Notation) -> regex.Pattern[str]:
+    """Words without which no round bracket is a marker."""
+    phrases = [*notation.continued]
+    for kind in ("withheld", "withheld_weak", "illegible", "inaudible", "sic", "incident", "blank"):
+        phrases.extend(notation.verbs.get(kind, ()))
+    for hand in notation.prefixes.values():
+        phrases.extend(hand)
+    return regex.compile(alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█]")

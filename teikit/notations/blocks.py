@@ -1,0 +1,40 @@
+"""Runs of blocks that a transcriber typed for what is blacked out, with their length in characters."""
+
+from __future__ import annotations
+
+import regex
+
+_BLOCKS = "■█▇▆▅▓▉◼⬛▮"
+_RUN = regex.compile(
+    rf"""
+    (?P<blocks>(?<![{_BLOCKS}])[{_BLOCKS}](?:[ ][{_BLOCKS}](?![{_BLOCKS}]))+|[{_BLOCKS}]+)
+  | (?P<crosses>(?<![\p{{L}}\p{{N}}])(?:X{{4,}}|x{{4,}}|Х{{4,}}|Ｘ{{2,}})(?![\p{{L}}\p{{N}}]))
+  | (?P<lost>□+)
+    """,
+    regex.VERBOSE,
+)
+_BULLET = regex.compile(r"[ \t]*(?:\n|\Z)|[ \t]+\S")
+
+
+def block_runs(text: str) -> list[tuple[int, int, int, bool]]:
+    """Runs of blocks: start, end, number of characters covered, and whether they mean "illegible" (□) and not "withheld"."""
+    found = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        length = len(run.replace(" ", ""))
+        if length == 1:
+            # One block at the head of a line is a bullet, one box anywhere is a box to tick.
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if not line.strip() and _BULLET.match(text, end):
+                continue
+        if match["lost"] and (length == 1 and not _beside_han(text, start, end)):
+            continue
+        found.append((start, end, length, bool(match["lost"])))
+    return found
+
+
+def _beside_han(text: str, start: int, end: int) -> bool:
+    """Whether □ stands in East Asian text, where it is the sign for a character that cannot be read."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", around) is not None

@@ -1,0 +1,31 @@
+"""Which bracket closes which, in one pass: unbalanced ones are passed over and swallow nothing."""
+
+from __future__ import annotations
+
+import regex
+
+# Each kind pairs with itself only, so that a stray parenthesis inside square brackets does no harm.
+_CLOSING = {"]": "[", ")": "(", "）": "（", "】": "【", "〕": "〔", "］": "［", ">": "<", "〉": "〈", "》": "《"}
+_OPENING = frozenset(_CLOSING.values())
+_ANY = regex.compile(r"[\[\]()（）【】〔〕［］<>〈〉《》]")
+# A marker is a remark, not a chapter: what is longer is two stray brackets.
+LONGEST = 6000
+
+
+def bracket_pairs(text: str) -> list[tuple[int, int]]:
+    """Start and end offsets of every balanced pair, brackets included, in order of their starts.
+
+    Time and space are linear in the length of the text.
+    """
+    open_at: dict[str, list[int]] = {opening: [] for opening in _OPENING}
+    pairs: list[tuple[int, int]] = []
+    for match in _ANY.finditer(text):
+        char, at = match.group(), match.start()
+        if char in _OPENING:
+            open_at[char].append(at)
+        elif stack := open_at[_CLOSING[char]]:
+            start = stack.pop()
+            if at - start <= LONGEST:
+                pairs.append((start, at + 1))
+    pairs.sort()
+    return pairs

@@ -1,0 +1,306 @@
+"""What the words inside one pair of brackets mean, apart from where they stand.
+
+A grammar, not a list: a verb of the language ("not declassified", 墨塗り), whatever amount it speaks of, the hand that says so,
+the codes that justify it. Slips of the typist are forgiven where nothing else can be meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from teikit.notations.amounts import alternation, only_amounts, read_amount
+from teikit.notations.codes import exemptions, is_only_codes
+from teikit.notations.folding import fold, is_unspaced
+from teikit.notations.marker import Kind, Marker, Resp
+from teikit.notations.notation import Notation
+
+SQUARE = "[〔［【"
+_ELLIPSIS = regex.compile(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
+_FOOTNOTE = regex.compile(r"\d{1,3}[a-z]?|[*†‡§]{1,3}")
+_PAGE = regex.compile(r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]")
+_EMPHASIS = regex.compile(r"^[\s_*]+|[\s_*]+$")
+_READING = regex.compile(r"\s*[—–:,-]+\s*(?P<reading>[^\n]{1,80})")
+_PROPOSED = regex.compile(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
+# The longest that a short remark may be, in words: laughter, a blank, a sign of doubt.
+_SHORT = 6
+# How far into a long bracket its meaning is looked for, from either end.
+_WINDOW = 400
+
+
+def read_inner(inner: str, opening: str, notation: Notation) -> Marker | None:
+    """Read what stands between two brackets.
+
+    Args:
+        inner: The text between them.
+        opening: The opening bracket; round ones hold much that is no marker.
+        notation: The language.
+    """
+    words = _EMPHASIS.sub("", inner)
+    if not words:
+        return _empty(inner, opening)
+    square = opening in SQUARE
+    folded = fold(words if len(words) <= 2 * _WINDOW else f"{words[:_WINDOW]} … {words[-_WINDOW:]}")
+    resp, rest, folded = _hand(words, folded, notation, square)
+    marker = _by_meaning(rest, folded, notation, square)
+    if marker is None and resp is not None and (resp != "drafter" or not square):
+        marker = Marker("note", rest)
+    if marker is None:
+        return None
+    return replace(marker, resp=marker.resp or (resp if resp != "drafter" or marker.kind == "note" else None))
+
+
+def is_amount(inner: str, notation: Notation) -> Marker | None:
+    """An amount without a verb (`[3 lines]`), which means something only among markers that have one."""
+    folded = fold(_EMPHASIS.sub("", inner)).strip(" .,;:")
+    if len(folded) > 60 or not regex.search(r"\p{N}", folded) or not only_amounts(folded, notation):
+        return None
+    amount = read_amount(folded, notation)
+    if amount is None or amount.unit not in ("line", "paragraph", "sentence", "word", "page") or amount.start > 12:
+        return None
+    return replace(_with_amount("withheld", inner.strip(), folded, notation), certainty="medium")
+
+
+def _empty(inner: str, opening: str) -> Marker | None:
+    if opening in SQUARE:
+        if "*" in inner:
+            return Marker("footnote", inner.strip())
+        return Marker("withheld", "") if "_" not in inner else Marker("blank", inner)
+    return Marker("blank", "") if opening == "（" and inner else None
+
+
+def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Marker | None:
+    bare = folded.strip(" .,;:!")
+    if not bare:
+        return Marker("unclear", words) if "?" in folded else None
+    if _ELLIPSIS.fullmatch(folded):
+        return Marker("editorial", words)
+    if is_only_codes(words) and (square or len(words) > 3):
+        return Marker("withheld", words, exemptions=exemptions(words))
+    if bare in ("?", "??", "???", "(?)"):
+        return Marker("unclear", words)
+    exact = _exact(notation).get(bare)
+    if exact is not None and (square or exact in ("sic", "incident", "illegible", "inaudible", "withheld", "continued")):
+        if exact in ("withheld", "illegible", "inaudible", "blank"):
+            return _with_amount(exact, words, "", notation)
+        return Marker(exact, words)
+    if (marker := _withheld(words, folded, notation, square)) is not None:
+        return marker
+    for kind in ("illegible", "inaudible", "blank"):
+        if (marker := _hole(kind, words, folded, notation)) is not None:
+            return marker
+    if not square:
+        return None
+    return _remark(words, folded, bare, notation)
+
+
+def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Marker | None:
+    verb = _verb("withheld", notation).search(folded)
+    if verb is None:
+        verb = _weak_verb(folded, notation) if square else None
+    if verb is None and (slip := _slip("withheld", notation)) is not None and len(folded) <= 200:
+        verb = slip.search(folded)
+        if verb is not None and not only_amounts(_without(folded, verb), notation):
+            verb = None
+    if verb is None:
+        return None
+    subject = _subject(folded, verb)
+    if not square and len(folded) > 120:
+        return None
+    if not square and not only_amounts(_without(folded, verb), notation) and not exemptions(words):
+        return None
+    return _with_amount("withheld", words, subject, notation)
+
+
+def _weak_verb(folded: str, notation: Notation) -> regex.Match[str] | None:
+    """An everyday verb counts only where everything else in the bracket is an amount or a thing hidden."""
+    if len(folded) > 160 or (match := _verb("withheld_weak", notation).search(folded)) is None:
+        return None
+    rest = _without(folded, match)
+    if not only_amounts(rest, notation):
+        return None
+    # "[declassified]" is a stamp; "[less than 1 line declassified]" has lost its "not".
+    if match.group() in ("declassified", "classified", "cut") and read_amount(rest, notation) is None:
+        return None
+    return match
+
+
+def _hole(kind: Kind, words: str, folded: str, notation: Notation) -> Marker | None:
+    if len(folded) > 160 or (verb := _verb(kind, notation).search(folded)) is None:
+        return None
+    rest = _without(folded, verb)
+    proposed = verb.start() == 0 and _PROPOSED.match(folded, verb.end()) is not None
+    if only_amounts(rest, notation) and not (proposed and read_amount(rest, notation) is None):
+        return _with_amount(kind, words, rest, notation)
+    # "[garble—had earlier?]": the reading that the editor proposes.
+    if verb.start() == 0 and (reading := _READING.match(words, verb.end())) is not None:
+        return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
+    return None
+
+
+def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | None:
+    verbs = notation.verbs
+    count = len(folded.split()) if not is_unspaced(folded) else len(folded) // 2
+    if _starts(bare, verbs.get("editorial_start", ())):
+        return Marker("editorial", words)
+    if (verb := _verb("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
+        rest = _without(folded, verb)
+        if verb.start() == 0 or not regex.search(r"\p{L}", folded[verb.end() :]) or only_amounts(rest, notation):
+            reading = _READING.match(words, verb.end()) if verb.start() == 0 and folded.endswith("?") else None
+            if reading is not None:
+                return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
+            return _with_amount("editorial", words, rest, notation)
+    if (slip := _slip("editorial", notation)) is not None and count <= _SHORT and (verb := slip.search(folded)):
+        if only_amounts(_without(folded, verb), notation) or verb.start() == 0:
+            return Marker("editorial", words)
+    if (page := _PAGE.fullmatch(bare)) is not None:
+        return Marker("pagebreak", page["n"] or page["h"])
+    if _FOOTNOTE.fullmatch(bare):
+        return Marker("footnote", bare)
+    if (verb := _verb("unclear", notation).search(folded)) is not None:
+        if verb.start() == 0 and (reading := _READING.match(words, verb.end())) is not None:
+            return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
+        rest = _without(folded, verb)
+        if only_amounts(rest, notation):
+            return _with_amount("unclear", words, rest, notation)
+        if verb.start() == 0 and count <= _SHORT:
+            return Marker("unclear", words[verb.end() :].strip(" ?"), certainty="low")
+    if (tab := regex.match(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?$", words)) is not None:
+        if tab[1].casefold() in verbs.get("structure", ()):
+            return Marker("structure", words)
+    if count <= _SHORT and _touches(bare, verbs.get("incident", ())):
+        return Marker("incident", words)
+    if count <= _SHORT and _starts(bare, verbs.get("incident_start", ())) and _addresses(words, bare):
+        return Marker("incident", words)
+    if _starts(bare, verbs.get("note_start", ())) or _ends(bare, verbs.get("note_end", ())):
+        return Marker("note", words)
+    if count <= _SHORT and _touches(bare, verbs.get("note", ())):
+        return Marker("note", words)
+    if folded.endswith("?") and count <= _SHORT and regex.search(r"[\p{L}\p{N}]", words):
+        return Marker("unclear", words.rstrip("? "), certainty="low")
+    return None
+
+
+def _with_amount(kind: Kind, words: str, subject: str, notation: Notation) -> Marker:
+    amount = read_amount(subject, notation) if subject else None
+    codes = exemptions(words) if kind == "withheld" else ()
+    if amount is None:
+        return Marker(kind, words, exemptions=codes)
+    return Marker(
+        kind,
+        words,
+        unit=amount.unit,
+        quantity=amount.quantity,
+        at_most=amount.at_most,
+        at_least=amount.at_least,
+        extent=amount.extent,
+        precision=amount.precision,
+        exemptions=codes,
+        certainty=amount.certainty,
+    )
+
+
+def _hand(words: str, folded: str, notation: Notation, square: bool) -> tuple[Resp | None, str, str]:
+    """Take off what names the hand: `TN: …`, `訳注：…`, `… —прим. пер.`"""
+    for hand, before, after in _hands(notation):
+        match = before.match(words)
+        if match is None and (match := after.search(words)) is not None and match.start() == 0:
+            match = None
+        if match is None:
+            continue
+        if hand == "drafter" and square and notation.lang == "en":
+            return None, words, folded
+        rest = (words[match.end() :] if match.start() == 0 else words[: match.start()]).strip(" \t\n_*")
+        if rest:
+            return hand, rest, fold(rest if len(rest) <= 2 * _WINDOW else f"{rest[:_WINDOW]} … {rest[-_WINDOW:]}")
+    return None, words, folded
+
+
+@cache
+def _hands(notation: Notation) -> list[tuple[Resp, regex.Pattern[str], regex.Pattern[str]]]:
+    found: list[tuple[Resp, regex.Pattern[str], regex.Pattern[str]]] = []
+    hands: tuple[Resp, ...] = ("translator", "editor", "drafter")
+    for hand in hands:
+        phrases = notation.prefixes.get(hand, ())
+        if not phrases:
+            continue
+        body = "|".join(
+            regex.escape(one).replace(r"\ ", r"\s*").replace("'", "['’]") for one in sorted(phrases, key=len, reverse=True)
+        )
+        before = regex.compile(rf"\s*(?:{body})\s*[:：—–]\s*|\s*(?:{body})(?<=\.)\s+", regex.IGNORECASE)
+        after = regex.compile(rf"\s*[—–\-.,;:…]+\s*(?:{body})\s*\.?\s*\Z", regex.IGNORECASE)
+        found.append((hand, before, after))
+    return found
+
+
+@cache
+def _exact(notation: Notation) -> dict[str, Kind]:
+    kinds: tuple[Kind, ...] = ("withheld", "sic", "illegible", "inaudible", "unclear", "editorial", "blank", "incident", "note", "structure")
+    found: dict[str, Kind] = {}
+    for kind in kinds:
+        for phrase in notation.verbs.get(kind, ()):
+            found.setdefault(phrase.strip(" .,;:!"), kind)
+    for phrase in notation.continued:
+        found.setdefault(phrase, "continued")
+    return found
+
+
+@cache
+def _verb(kind: str, notation: Notation) -> regex.Pattern[str]:
+    return regex.compile(alternation(notation.verbs.get(kind, ())))
+
+
+@cache
+def _slip(kind: str, notation: Notation) -> regex.Pattern[str] | None:
+    """The verbs with a slip or two in their long words; short words must be right, or others would be meant."""
+    phrases = []
+    for phrase in notation.verbs.get(kind, ()):
+        if is_unspaced(phrase) or max(map(len, phrase.split())) < 7:
+            continue
+        slips = {True: "{e<=2}", False: "{e<=1}"}
+        words = (
+            rf"(?:{regex.escape(word)}){slips[len(word) >= 10]}" if len(word) >= 7 else regex.escape(word)
+            for word in phrase.split()
+        )
+        phrases.append(r"\s+".join(words))
+    if not phrases:
+        return None
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
+
+
+def _subject(folded: str, verb: regex.Match[str]) -> str:
+    """What the verb speaks of: the clause before it, or where that is empty what follows."""
+    before = folded[: verb.start()]
+    if len(before) > 80:
+        before = regex.split(r"[.;]\s+", before)[-1]
+    return before if regex.search(r"[\p{L}\p{N}]", before) else folded[verb.end() :]
+
+
+def _without(folded: str, verb: regex.Match[str]) -> str:
+    return f"{folded[: verb.start()]} {folded[verb.end() :]}".strip()
+
+
+def _starts(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()) for one in phrases)
+
+
+def _ends(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(text.endswith(one) and len(text) > len(one) for one in phrases)
+
+
+def _touches(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a text begins or ends with one of the phrases as a whole word."""
+    return any(
+        (text.startswith(one) and not text[len(one) : len(one) + 1].isalpha())
+        or (text.endswith(one) and not text[: len(text) - len(one)][-1:].isalpha())
+        for one in phrases
+        if len(one) > 1
+    )
+
+
+def _addresses(words: str, bare: str) -> bool:
+    """"[to Kissinger]", "[Reads:]": a name or nothing follows, not a phrase of the sentence ("[to the]")."""
+    rest = words.split(None, 1)[1] if len(words.split()) > 1 else ""
+    return rest == "" and (words.rstrip().endswith(":") or len(bare) > 3) or bool(regex.match(r"\p{Lu}", rest))
