@@ -164,6 +164,20 @@ def without_attributes(pattern: Pattern, patterns: Patterns) -> Pattern:
     return found
 
 
+def ignore_attributes(pattern: Pattern, patterns: Patterns) -> Pattern:
+    """The content of a pattern, as if its attributes had been read, whatever they are."""
+    if isinstance(pattern, Attribute):
+        return EMPTY
+    if not attributes_of(pattern):
+        return pattern
+    if isinstance(pattern, OneOrMore):
+        return patterns.one_or_more(ignore_attributes(pattern.pattern, patterns))
+    members = [ignore_attributes(member, patterns) for member in pattern.members]
+    if isinstance(pattern, Choice):
+        return patterns.choice(members)
+    return patterns.group(members) if isinstance(pattern, Group) else patterns.interleave(members)
+
+
 def reads_strings(pattern: Pattern) -> bool:
     """Whether what the text says matters: there is data, a value or a list."""
     if isinstance(pattern, Data | Value | ListPattern):

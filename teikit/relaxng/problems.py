@@ -14,6 +14,7 @@ CODES: Final[dict[str, str]] = {
     "element-not-allowed": "The schema has the element, but not at this place.",
     "element-order": "The element is allowed here, but only before or after what surrounds it.",
     "element-repeated": "The element is allowed here, but not once more.",
+    "element-missing": "An element that must come before this one is not there.",
     "text-not-allowed": "Text where only elements (or nothing) may stand.",
     "text-value": "The text of an element is not a value of its datatype.",
     "content-incomplete": "The element ends before what it must contain.",

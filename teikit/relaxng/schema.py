@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO, Self, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 from xml.parsers import expat
 
 from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.build import Builder
+from teikit.relaxng.errors import LimitError
+from teikit.relaxng.frames import Draft
 from teikit.relaxng.loader import Loader, parse
 from teikit.relaxng.patterns import Patterns
-from teikit.relaxng.reader import EntityError, Prefixes, feed, new_parser
+from teikit.relaxng.places import ParserPlaces, Place, TreePlaces
+from teikit.relaxng.problems import Problem
+from teikit.relaxng.reader import CHUNK, EntityError, Prefixes, feed, new_parser
+from teikit.relaxng.report import Report
 from teikit.relaxng.restrictions import check_restrictions, reachable_elements
+from teikit.relaxng.trees import scope_of, walk
 from teikit.relaxng.verdict import Invalid, Verdict
+from teikit.relaxng.vocabulary import Vocabulary
+from teikit.relaxng.wellformed import not_well_formed
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
@@ -85,6 +94,57 @@ class Schema:
                 return self._quick(stream)
         return self._quick(source)
 
+    def validate(self, source: Source) -> list[Problem]:
+        """Every mistake in a document, in the order of their places; none if it is valid.
+
+        A valid document is read once, quickly. One that is not is read again from its start to explain what is wrong,
+        which a stream that cannot go back does not allow: it is read slowly from the first.
+
+        Raises:
+            OSError: Where a file cannot be read.
+        """
+        if isinstance(source, str | os.PathLike):
+            with open(source, "rb") as stream:  # noqa: PTH123
+                return self.validate(stream)
+        if isinstance(source, bytes):
+            return [] if self._quick(source) else self._explain(source)
+        if source.seekable():
+            begin = source.tell()
+            if self._quick(source):
+                return []
+            source.seek(begin)
+        return self._explain(source)
+
+    def validate_tree(self, tree: Any) -> list[Problem]:
+        """Every mistake in a tree that lxml has read; lines are those that lxml knows, columns it knows none.
+
+        Args:
+            tree: An element, taken as the outermost, or an element tree.
+        """
+        root = tree.getroot() if hasattr(tree, "getroot") else tree
+        places = TreePlaces()
+
+        def scope() -> dict[str, str]:
+            return scope_of(places)
+
+        verdict = Verdict(self._automaton, scope)
+        end = verdict.end
+        try:
+            walk(root, places, verdict.start, verdict.characters, lambda: end(""))
+            verdict.finish()
+        except (Invalid, EntityError, LimitError):
+            pass
+        else:
+            return []
+        report = Report(self._automaton, self._vocabulary, places, scope)
+        try:
+            walk(root, places, report.start, report.characters, report.end, prefixes=True)
+        except EntityError as error:
+            report.stop(Draft("entity", str(error), "Read the document with its entities resolved."), places.here())
+        except LimitError as error:
+            report.stop(Draft("limit", error.message), places.here())
+        return report.finish()
+
     def _quick(self, source: bytes | BinaryIO) -> bool:
         parser = new_parser()
         scope = Prefixes(parser).scope if self._needs_prefixes else dict[str, str]
@@ -95,9 +155,37 @@ class Schema:
         try:
             feed(parser, source)
             verdict.finish()
-        except (Invalid, EntityError, expat.ExpatError):
+        except (Invalid, EntityError, LimitError, expat.ExpatError, LookupError, ValueError):
             return False
         return True
+
+    def _explain(self, source: bytes | BinaryIO) -> list[Problem]:
+        parser = new_parser()
+        # Joined text would come with the place of what follows it.
+        parser.buffer_text = False
+        parser.namespace_prefixes = True
+        places = ParserPlaces(parser)
+        report = Report(self._automaton, self._vocabulary, places, Prefixes(parser).scope)
+        parser.StartElementHandler = report.start
+        parser.CharacterDataHandler = report.characters
+        parser.EndElementHandler = lambda _name: report.end()
+        try:
+            feed(parser, source, CHUNK)
+        except expat.ExpatError as error:
+            place = Place(error.lineno, error.offset + 1, parser.ErrorByteIndex)
+            report.stop(not_well_formed(error, report.open_tag), place)
+        except EntityError as error:
+            hint = "Write out what it stands for; entities outside the document are not read."
+            report.stop(Draft("entity", str(error), hint), places.here())
+        except LimitError as error:
+            report.stop(Draft("limit", error.message), places.here())
+        except (LookupError, ValueError) as error:
+            report.stop(Draft("not-well-formed", f"cannot be decoded: {error}", "Save it as UTF-8."), places.here())
+        return report.finish()
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._elements)
 
 
 def _catalog(catalog: Catalog | str | os.PathLike[str] | None) -> Catalog | None:

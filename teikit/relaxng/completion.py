@@ -1,0 +1,109 @@
+"""What is missing: the shortest way to complete a content model, or to reach an element in it.
+
+Both are read off the pattern itself, without trying documents: a pattern's shortest completion is made of those of its
+parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from teikit.relaxng.derivatives import open_element
+from teikit.relaxng.names import QName, single_names
+from teikit.relaxng.patterns import (
+    NOT_ALLOWED,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Group,
+    Interleave,
+    ListPattern,
+    OneOrMore,
+    Pattern,
+    Patterns,
+    Value,
+)
+
+Item: TypeAlias = Element | Attribute | Data | Value | ListPattern
+Items: TypeAlias = tuple[Item, ...]
+
+
+def shortest(pattern: Pattern) -> Items | None:
+    """The fewest things that complete a pattern, in order; `None` where nothing does."""
+    if pattern.nullable:
+        return ()
+    if isinstance(pattern, Element | Attribute | Data | Value | ListPattern):
+        return (pattern,)
+    if isinstance(pattern, Choice):
+        return _fewest(shortest(member) for member in pattern.members)
+    if isinstance(pattern, OneOrMore):
+        return shortest(pattern.pattern)
+    found: list[Item] = []
+    for member in pattern.members:
+        part = shortest(member)
+        if part is None:
+            return None
+        found += part
+    return tuple(found) if pattern is not NOT_ALLOWED else None
+
+
+def alternatives(pattern: Pattern) -> tuple[Items, ...]:
+    """Every completion that is as short as the shortest: what there is to choose between, in the schema's order."""
+    best = shortest(pattern)
+    if best is None:
+        return ()
+    if isinstance(pattern, Choice):
+        found: dict[Items, None] = {}
+        for member in pattern.members:
+            found.update((items, None) for items in alternatives(member) if len(items) == len(best))
+        return tuple(found)
+    if isinstance(pattern, OneOrMore):
+        return alternatives(pattern.pattern)
+    if isinstance(pattern, Group | Interleave):
+        needed = [member for member in pattern.members if not member.nullable]
+        if len(needed) == 1:
+            return alternatives(needed[0])
+    return (best,)
+
+
+def _fewest(candidates: Iterable[Items | None]) -> Items | None:
+    known = [items for items in candidates if items is not None]
+    return min(known, key=len) if known else None
+
+
+def reach(pattern: Pattern, name: QName) -> Items | None:
+    """The fewest things that must come before an element of this name may; `None` where it never may."""
+    if isinstance(pattern, Element):
+        return () if pattern.name_class.contains(name) else None
+    if isinstance(pattern, Choice | Interleave):
+        return _fewest(reach(member, name) for member in pattern.members)
+    if isinstance(pattern, OneOrMore):
+        return reach(pattern.pattern, name)
+    if not isinstance(pattern, Group):
+        return None
+    best: Items | None = None
+    before: Items = ()
+    for member in pattern.members:
+        found = reach(member, name)
+        if found is not None and (best is None or len(before) + len(found) < len(best)):
+            best = before + found
+        skipped = shortest(member)
+        if skipped is None:
+            break
+        before += skipped
+    return best
+
+
+def after_items(pattern: Pattern, items: Items, patterns: Patterns) -> Pattern:
+    """What is left of a pattern when these elements are read; `NOT_ALLOWED` where one cannot be named."""
+    for item in items:
+        if not isinstance(item, Element):
+            return NOT_ALLOWED
+        name = next(single_names(item.name_class), None)
+        if name is None:
+            return NOT_ALLOWED
+        opened = open_element(pattern, (name.namespace, name.local), patterns)
+        pattern = patterns.choice(rest for element, rest in opened if element is item)
+    return pattern

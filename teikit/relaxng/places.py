@@ -1,0 +1,101 @@
+"""Where in a document a tag or an attribute is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Protocol
+from xml.parsers import expat
+
+
+class Place(NamedTuple):
+    """A place in a document.
+
+    Attributes:
+        line: Counted from 1; `None` where it is not known.
+        column: Counted from 1, in characters; `None` where it is not known.
+        offset: In bytes from the start; `None` where it is not known.
+    """
+
+    line: int | None
+    column: int | None
+    offset: int | None
+
+
+NOWHERE = Place(None, None, None)
+
+_ATTRIBUTE = re.compile(r"""([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_SCANNED = 1 << 16
+
+
+class Places(Protocol):
+    """Where the reader is."""
+
+    def here(self) -> Place:
+        """The tag or text that is being read."""
+
+    def attribute(self, name: str) -> Place:
+        """An attribute of the start tag that is being read, by its name as written; else the tag."""
+
+
+class ParserPlaces:
+    """Places in a document that expat reads.
+
+    Args:
+        parser: Reads it; its handler of the XML declaration is taken, to know the encoding.
+    """
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        self._encoding: str | None = None
+        parser.XmlDeclHandler = self._declared
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self._encoding = encoding
+
+    def here(self) -> Place:
+        parser = self._parser
+        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, parser.CurrentByteIndex)
+
+    def attribute(self, name: str) -> Place:
+        place = self.here()
+        data: bytes | None = self._parser.GetInputContext()
+        if not data or place.line is None or place.column is None or place.offset is None:
+            return place
+        data = data[:_SCANNED]
+        # Documents in UTF-16 need not say so: the first character of a tag tells.
+        encoding = self._encoding or "utf-8"
+        if data[:2] == b"<\0":
+            encoding = "utf-16-le"
+        elif data[:2] == b"\0<":
+            encoding = "utf-16-be"
+        try:
+            text = data.decode(encoding, errors="ignore")
+        except LookupError:
+            return place
+        tag = re.match(r"<[^\s/>]+", text)
+        if tag is None:
+            return place  # within an entity: the reference to it is the place
+        at = tag.end()
+        while match := _ATTRIBUTE.search(text, at):
+            if text[at : match.start()].strip():
+                break
+            if match[1] == name:
+                before = text[: match.start()]
+                lines = before.count("\n")
+                column = len(before) - before.rfind("\n") if lines else place.column + len(before)
+                return Place(place.line + lines, column, place.offset + len(before.encode(encoding)))
+            at = match.end()
+        return place
+
+
+class TreePlaces:
+    """Places in an lxml tree: the line of the element that is being read."""
+
+    def __init__(self) -> None:
+        self.element: Any = None
+
+    def here(self) -> Place:
+        return Place(getattr(self.element, "sourceline", None), None, None)
+
+    def attribute(self, name: str) -> Place:
+        return self.here()
