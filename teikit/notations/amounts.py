@@ -94,7 +94,7 @@ def read_amount(text: str, notation: Notation) -> Amount | None:
         return None
     first = amounts[0]
     if len(amounts) > 1 and all(one.unit in _SECONDS and one.quantity for one in amounts):
-        total = sum(Fraction(one.quantity or 0) * _SECONDS[one.unit] for one in amounts)
+        total = sum((Fraction(one.quantity or 0) * _SECONDS[one.unit] for one in amounts), Fraction(0))
         return Amount(first.start, amounts[-1].end, "second", decimal(total), extent=text.strip())
     extent = first.extent
     if nested := regex.search(r"[(（]([^()（）]*)[)）]?", text, pos=first.end):
@@ -150,7 +150,7 @@ def read_number(text: str, notation: Notation) -> tuple[Fraction | None, Level |
     if text in notation.numbers:
         return Fraction(notation.numbers[text]), "medium" if text in ("l", "i") else None
     if (han := han_number(text.removesuffix("半"))) is not None:
-        return han + (Fraction(1, 2) if text.endswith("半") else 0), None
+        return han + Fraction(int(text.endswith("半")), 2), None
     match = _digits().fullmatch(text)
     if match is None or match["slip"]:
         return None, None
@@ -203,9 +203,14 @@ def _digits() -> regex.Pattern[str]:
 def alternation(phrases: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     """Phrases as a pattern, longest first; none of them a part of a longer word."""
     ordered = sorted(set(phrases), key=lambda one: (-len(one), one))
-    spaced = [regex.escape(one).replace(r"\ ", r"\s+") for one in ordered if not is_unspaced(one)]
+    # What ends in an apostrophe stands before a word ("moins d'une ligne"), what ends in a mark before anything.
+    spaced = [
+        regex.escape(one).replace(r"\ ", r"\s+") + ("" if one.endswith("'") else r"(?!\p{L})")
+        for one in ordered
+        if not is_unspaced(one)
+    ]
     unspaced = [regex.escape(one) for one in ordered if is_unspaced(one)]
-    parts = [rf"(?<!\p{{L}})(?:{'|'.join(spaced)})(?![\p{{L}}])"] if spaced else []
+    parts = [rf"(?<!\p{{L}})(?:{'|'.join(spaced)})"] if spaced else []
     if unspaced:
         parts.append(f"(?:{'|'.join(unspaced)})")
     return f"(?:{'|'.join(parts)})" if parts else r"(?!)"
@@ -219,11 +224,11 @@ def _joined(notation: Notation) -> regex.Pattern[str]:
 @cache
 def _pattern(notation: Notation) -> regex.Pattern[str]:
     words = notation.amounts
-    bounds = alternation((*words.get("at_most", ()), *words.get("at_least", ())))
-    after = alternation(tuple(w for k in ("at_most", "at_least", "about") for w in words.get(k, ()) if is_unspaced(w)))
-    if notation.lang == "ko":
-        after = "|".join(regex.escape(w) for k in ("at_most", "at_least", "about") for w in words.get(k, ()))
-    about = alternation(words.get("about", ()))
+    # Some languages put the bound after the unit (3行以下), where the same word before it says something else (以下3行).
+    postposed = words.get("after", ())
+    bounds = alternation([w for key in ("at_most", "at_least") for w in words.get(key, ()) if w not in postposed])
+    after = "|".join(regex.escape(word) for word in sorted(postposed, key=len, reverse=True))
+    about = alternation([word for word in words.get("about", ()) if word not in postposed])
     numbers = sorted(notation.numbers, key=len, reverse=True)
     number_words = "|".join(regex.escape(one).replace(r"\ ", r"\s+") for one in numbers if not is_unspaced(one))
     unit = _korean_units(notation) if notation.lang == "ko" else alternation(tuple(notation.units))
@@ -233,11 +238,15 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         rf"""
         (?:(?P<before>{bounds})\s*)?
         (?:(?P<about>{about})\s*)?
-        (?:(?P<number>(?<![\p{{N}}.,/])(?:{_DIGITS}|[〇零一二两兩三四五六七八九十百]+半?|(?<!\p{{L}})(?:{number_words or "(?!)"})(?![\p{{L}}\p{{N}}])))
+        (?:(?P<number>(?<![\p{{N}}.,/])(?:
+              {_DIGITS}
+            | [〇一二两兩三四五六七八九十百]+半?
+            | (?<!\p{{L}})(?:{number_words or "(?!)"})(?![\p{{L}}\p{{N}}])
+           ))
            \s*[-–]?\s*(?:(?!{joined}\s)[^\W\d]{{3,}}\s+){{0,2}}?)?
         (?P<unit>{unit})
         (?P<half>半)?
-        \s?(?P<after>{after or "(?!)"})?
+        (?:\s?(?P<after>{after or "(?!)"}))?
         """,
         regex.VERBOSE,
     )

@@ -13,7 +13,7 @@ _RUN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BULLET = regex.compile(r"[ \t]*(?:\n|\Z)|[ \t]+\S")
+_LONG = regex.compile(rf"[{_BLOCKS}]{{2}}")
 
 
 def block_runs(text: str) -> list[tuple[int, int, int, bool]]:
@@ -23,11 +23,9 @@ def block_runs(text: str) -> list[tuple[int, int, int, bool]]:
         start, end = match.span()
         run = match.group()
         length = len(run.replace(" ", ""))
-        if length == 1:
-            # One block at the head of a line is a bullet, one box anywhere is a box to tick.
-            line = text[text.rfind("\n", 0, start) + 1 : start]
-            if not line.strip() and _BULLET.match(text, end):
-                continue
+        if length == 1 and not match["lost"] and not _LONG.search(text):
+            # One block alone is a bullet or a fleck on the scan; beside longer runs it may be an initial.
+            continue
         if match["lost"] and (length == 1 and not _beside_han(text, start, end)):
             continue
         found.append((start, end, length, bool(match["lost"])))

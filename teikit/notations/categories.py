@@ -5,13 +5,12 @@ Meant for lines that hold little else: in running prose "secret" and "immediate"
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from teikit.notations.folding import is_unspaced
+from teikit.notations.folding import UNSPACED, is_unspaced
 from teikit.notations.notation import SCHEMES, Notation, load_notation
 
 
@@ -41,8 +40,8 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
     """
     notation = lang if isinstance(lang, Notation) else load_notation(lang)
     found: list[Category] = []
-    for one in (notation,) if notation.lang == "en" else (notation, load_notation("en")):
-        for scheme, pattern, keys in _patterns(one):
+    for each in (notation,) if notation.lang == "en" else (notation, load_notation("en")):
+        for scheme, pattern, keys in _patterns(each):
             for match in pattern.finditer(text):
                 words = "".join(match.group().split()).casefold()
                 found.append(Category(match.start(), match.end(), scheme, keys[words]))
@@ -56,7 +55,7 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
 
 
 @cache
-def _patterns(notation: Notation) -> list[tuple[str, regex.Pattern[str], Mapping[str, str]]]:
+def _patterns(notation: Notation) -> list[tuple[str, regex.Pattern[str], dict[str, str]]]:
     tables = (notation.classifications, notation.precedences, notation.caveats, notation.stamps)
     patterns = []
     for scheme, table in zip(SCHEMES, tables, strict=True):
@@ -77,5 +76,5 @@ def _spaced(phrase: str) -> str:
     body = r"\s{1,4}".join(words)
     if is_unspaced(phrase):
         # 秘 alone is a marking only when it stands alone; longer words stand where they stand.
-        return rf"(?<![\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]){body}(?![\p{{Han}}\p{{Hiragana}}\p{{Katakana}}])" if len(phrase) == 1 else body
+        return rf"(?<![{UNSPACED}]){body}(?![{UNSPACED}])" if len(phrase) == 1 else body
     return rf"(?<![\p{{L}}\p{{N}}]){body}(?![\p{{L}}\p{{N}}])"

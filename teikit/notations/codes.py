@@ -23,6 +23,11 @@ _CODE = regex.compile(
 )
 # More letters of the section just named: "1.4(b) and (d)", "1.4 (B), (D)".
 _MORE = regex.compile(r"\s*(?:,|;|and|or|&|/)\s*\((?P<letter>[a-hA-H])\)")
+# The key to the codes that a library puts under its withdrawal sheets ("b(4) Release would disclose …") withholds nothing.
+_NOT_AFTER = regex.compile(
+    r"[\])}j]*\s*(?:of\s+(?:the|this)\b|[:=–—-]?\s*(?:release\s+would|national\s+security|(?:is|are|was|were|shall|provides|applies)\b))",
+    regex.IGNORECASE,
+)
 _BETWEEN = regex.compile(r"\s*(?:[,;/&+]|and\b)?\s*")
 # Paragraphs of laws look the same, and cables tell their own classification's reason the same way.
 _NOT_BEFORE = regex.compile(
@@ -46,7 +51,12 @@ def is_only_codes(text: str) -> bool:
     if rest == text:
         return False
     rest = regex.sub(r"\((?:[a-h])\)", " ", rest, flags=regex.IGNORECASE)
-    rest = regex.sub(r"\b(?:and|or|FOIA|E\.?O\.?|exemptions?|sections?|25\s?yrs?|per|under|\d{5})\b", " ", rest, flags=regex.IGNORECASE)
+    rest = regex.sub(
+        r"\b(?:and|or|FOIA|E\.?O\.?|exemptions?|sections?|25\s?yrs?|per|under|\d{5})\b",
+        " ",
+        rest,
+        flags=regex.IGNORECASE,
+    )
     return regex.search(r"[\p{L}\p{N}]", rest) is None
 
 
@@ -57,17 +67,25 @@ def standing_codes(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         start, end = match.span()
         while more := _MORE.match(text, end):
             end = more.end()
-        keys = _keys(match, text)
+        keys = tuple(_keys(match, text))
         if found and _BETWEEN.fullmatch(text, found[-1][1], start):
             before = found.pop()
             found.append((before[0], end, tuple(dict.fromkeys((*before[2], *keys)))))
             continue
         if start and (text[start - 1].isalnum() or text[start - 1] in ")/-"):
             continue
+        if _NOT_AFTER.match(text, end) or ((match["foia"] or "x")[0] in "bB" and not _alone(text, start, end)):
+            continue
         if _NOT_BEFORE.search(text, max(0, text.rfind("\n", 0, start) + 1, start - 160), start):
             continue
         found.append((start, end, keys))
     return found
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a code has its line to itself, but for other codes."""
+    line_end = text.find("\n", end)
+    return is_only_codes(text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)][:200])
 
 
 def _keys(match: regex.Match[str], text: str) -> list[str]:

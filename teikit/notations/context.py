@@ -7,7 +7,9 @@ import regex
 from teikit.notations.marker import Level, Marker
 from teikit.notations.notation import Notation
 
-_ABBREVIATION = regex.compile(r"(?<![\p{L}\p{N}])((?:\p{Lu}[\p{Lu}\p{N}&./-]{1,14}|\p{Lu}\.(?:\s?\p{Lu}\.)+)s?)['’]?s?\s?\Z")
+_ABBREVIATION = regex.compile(
+    r"(?<![\p{L}\p{N}])((?:\p{Lu}[\p{Lu}\p{N}&./-]{1,14}|\p{Lu}\.(?:\s?\p{Lu}\.)+)s?)['’]?s?\s?\Z"
+)
 _LAST_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}.'’-]*)[\s,;:]*\Z")
 _WORDS_BEFORE = regex.compile(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
@@ -17,7 +19,9 @@ _LONGEST_SUPPLIED = 60
 _FEW_WORDS = 8
 
 
-def supplied(text: str, start: int, end: int, inner: str, notation: Notation) -> tuple[Marker, int | None, int | None] | None:
+def supplied(
+    text: str, start: int, end: int, inner: str, notation: Notation
+) -> tuple[Marker, int | None, int | None] | None:
     """A word or an expansion that an editor put between square brackets into a sentence.
 
     Args:
@@ -68,8 +72,10 @@ def resolves(abbreviation: str, expansion: str) -> bool:
     # … or every word of weight gives one, with more letters from inside it (APEC: Asia-Pacific Economic Cooperation).
     text = [char.casefold() for char in expansion if char.isalpha()]
     found = iter(text)
-    return len(initials) > 1 and all(letter in found for letter in letters) and all(
-        initial in letters for initial in initials if len(initials) <= len(letters)
+    return (
+        len(initials) > 1
+        and all(letter in found for letter in letters)
+        and all(initial in letters for initial in initials if len(initials) <= len(letters))
     )
 
 

@@ -8,17 +8,25 @@ import regex
 
 _SPACES = regex.compile(r"\s+")
 # NFKC leaves these alone, and typists choose among them freely.
-_LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "\u00ad": None})
+_LOOKALIKES = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "\u00ad": None}
+)
 # Scripts that put no space between words, so that a space inside a word is layout ("主 管", "極 秘").
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
-_BETWEEN_UNSPACED = regex.compile(rf"(?<=[{_UNSPACED}])\s+(?=[{_UNSPACED}])")
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_BETWEEN_UNSPACED = regex.compile(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
+# NFKC would take "1½" apart into "11⁄2"; private-use stand-ins carry the fractions through it.
+_VULGAR = "½¼¾⅓⅔⅕⅛⅜⅝⅞"
+_HIDE = {ord(char): chr(0xF8E0 + at) for at, char in enumerate(_VULGAR)}
+_SHOW = {0xF8E0 + at: char for at, char in enumerate(_VULGAR)}
 _LETTER_SPACED = regex.compile(r"(?<!\S)\S(?:\s\S){2,}(?!\S)")
 
 
 def fold(text: str) -> str:
     """The form in which phrases are compared."""
-    folded = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES).casefold()
-    return _BETWEEN_UNSPACED.sub("", _SPACES.sub(" ", folded).strip())
+    if text.isascii():
+        return str(_SPACES.sub(" ", text.casefold())).strip()
+    folded = unicodedata.normalize("NFKC", text.translate(_HIDE)).translate(_SHOW).translate(_LOOKALIKES).casefold()
+    return str(_BETWEEN_UNSPACED.sub("", _SPACES.sub(" ", folded).strip()))
 
 
 def fold_label(text: str) -> str:
@@ -26,9 +34,9 @@ def fold_label(text: str) -> str:
     folded = fold(text).strip(" *_:;.,-–—=()[]<>（）【】〔〕「」").strip()
     if _LETTER_SPACED.fullmatch(folded):
         return folded.replace(" ", "")
-    return _LETTER_SPACED.sub(lambda match: match.group().replace(" ", ""), folded)
+    return str(_LETTER_SPACED.sub(lambda match: match.group().replace(" ", ""), folded))
 
 
 def is_unspaced(text: str) -> bool:
     """Whether a text holds characters of a script without spaces between words."""
-    return regex.search(rf"[{_UNSPACED}]", text) is not None
+    return regex.search(rf"[{UNSPACED}]", text) is not None

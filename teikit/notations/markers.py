@@ -128,14 +128,14 @@ def _holds_withheld(text: str, pairs: list[tuple[int, int]], index: int, notatio
 
 
 def _mid_sentence(text: str, start: int, marker: Marker, notations: tuple[Notation, ...]) -> bool:
-    """"went [to Thailand]" supplies words; "Secretary: [to Colby] You…" tells to whom he turns."""
+    """In "went [to Thailand]" words are supplied; "Secretary: [to Colby] You…" tells to whom he turns."""
     words = fold(marker.words)
     if marker.words.endswith(":") or not any(
         words.startswith(f"{one} ") for notation in notations for one in notation.verbs.get("incident_start", ())
     ):
         return False
     before = text[max(0, start - 40) : start].rstrip(" ")
-    return bool(before) and before[-1] not in ".:;!?—–-\n\t\"”)]"
+    return bool(before) and before[-1] not in '.:;!?—–-\n\t"”)]'
 
 
 def _verbless(text: str, found: list[Found], notations: tuple[Notation, ...]) -> None:
@@ -201,4 +201,6 @@ def _hints(notation: Notation) -> regex.Pattern[str]:
         phrases.extend(notation.verbs.get(kind, ()))
     for hand in notation.prefixes.values():
         phrases.extend(hand)
-    return regex.compile(alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█]")
+    return regex.compile(
+        alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█]"
+    )

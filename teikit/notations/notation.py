@@ -42,11 +42,24 @@ _KEYS = {
         *("note", "structure", "editorial_start", "incident_start", "note_start", "note_end"),
     },
     "prefixes": {"translator", "editor", "drafter"},
-    "amounts": {"at_most", "at_least", "about", "part", "joined", "filler"},
+    "amounts": {"at_most", "at_least", "about", "after", "part", "joined", "filler"},
     "persons": {"not_speakers", "titles", "continued", "address_endings", "sent_endings", "received_endings"},
     "dates": {
         *(str(month) for month in range(1, 13)),
-        *("weekdays", "undated", "am", "pm", "noon", "midnight", "hours", "minutes", "year_words", "to", "from", "order"),
+        *(
+            "weekdays",
+            "undated",
+            "am",
+            "pm",
+            "noon",
+            "midnight",
+            "hours",
+            "minutes",
+            "year_words",
+            "to",
+            "from",
+            "order",
+        ),
     },
     "languages": {"function_words"},
 }
@@ -126,10 +139,10 @@ class Notation:
         for length in (1, 2, 3):
             for at in range(len(words) - length + 1):
                 phrase = " ".join(words[at : at + length])
-                if phrase in self.titles or phrase.rstrip(".,;'s") in self.titles:
-                    # One Latin letter (Q, A, M.) is a title only when it is the whole label.
-                    if len(phrase.rstrip(".")) > 1 or len(words) == 1:
-                        return True
+                bare = phrase.strip(".,;").removesuffix("'s")
+                # One Latin letter (Q, A, M.) is a title only when it is the whole label.
+                if (phrase in self.titles or bare in self.titles) and (len(bare) > 1 or len(words) == 1):
+                    return True
         if is_unspaced(folded) or self.lang == "ko":
             # A single character (君, 氏) counts only at the end of a name.
             return any(title in folded if len(title) > 1 else folded.endswith(title) for title in self.titles)

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from teikit.notations.amounts import alternation, only_amounts, read_amount
+from teikit.notations.blocks import block_runs
 from teikit.notations.codes import exemptions, is_only_codes
 from teikit.notations.folding import fold, is_unspaced
 from teikit.notations.marker import Kind, Marker, Resp
@@ -20,12 +21,17 @@ from teikit.notations.notation import Notation
 SQUARE = "[〔［【"
 _ELLIPSIS = regex.compile(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
 _FOOTNOTE = regex.compile(r"\d{1,3}[a-z]?|[*†‡§]{1,3}")
-_PAGE = regex.compile(r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]")
+_PAGE = regex.compile(
+    r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]"
+)
 _EMPHASIS = regex.compile(r"^[\s_*]+|[\s_*]+$")
-_READING = regex.compile(r"\s*[—–:,-]+\s*(?P<reading>[^\n]{1,80})")
+_READING = regex.compile(r"[^—–:,-]{1,40}?[—–:,-]+\s*(?P<reading>[^\n]{1,80})")
+_TAB = regex.compile(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}(?:[-–]\p{N})?|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?")
 _PROPOSED = regex.compile(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
 # The longest that a short remark may be, in words: laughter, a blank, a sign of doubt.
 _SHORT = 6
+# What may stand between round brackets too.
+_ROUND = ("sic", "incident", "illegible", "inaudible", "withheld", "continued", "editorial")
 # How far into a long bracket its meaning is looked for, from either end.
 _WINDOW = 400
 
@@ -77,12 +83,14 @@ def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Ma
         return Marker("unclear", words) if "?" in folded else None
     if _ELLIPSIS.fullmatch(folded):
         return Marker("editorial", words)
+    if (runs := block_runs(words)) and runs[0][:2] == (0, len(words)):
+        return Marker("illegible" if runs[0][3] else "withheld", words, unit="char", quantity=str(runs[0][2]))
     if is_only_codes(words) and (square or len(words) > 3):
         return Marker("withheld", words, exemptions=exemptions(words))
     if bare in ("?", "??", "???", "(?)"):
         return Marker("unclear", words)
     exact = _exact(notation).get(bare)
-    if exact is not None and (square or exact in ("sic", "incident", "illegible", "inaudible", "withheld", "continued")):
+    if exact is not None and (square or exact in _ROUND):
         if exact in ("withheld", "illegible", "inaudible", "blank"):
             return _with_amount(exact, words, "", notation)
         return Marker(exact, words)
@@ -135,7 +143,7 @@ def _hole(kind: Kind, words: str, folded: str, notation: Notation) -> Marker | N
     if only_amounts(rest, notation) and not (proposed and read_amount(rest, notation) is None):
         return _with_amount(kind, words, rest, notation)
     # "[garble—had earlier?]": the reading that the editor proposes.
-    if verb.start() == 0 and (reading := _READING.match(words, verb.end())) is not None:
+    if verb.start() == 0 and (reading := _READING.match(words)) is not None:
         return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
     return None
 
@@ -148,28 +156,29 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
     if (verb := _verb("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
         rest = _without(folded, verb)
         if verb.start() == 0 or not regex.search(r"\p{L}", folded[verb.end() :]) or only_amounts(rest, notation):
-            reading = _READING.match(words, verb.end()) if verb.start() == 0 and folded.endswith("?") else None
+            reading = _READING.match(words) if verb.start() == 0 and folded.endswith("?") else None
             if reading is not None:
                 return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
             return _with_amount("editorial", words, rest, notation)
-    if (slip := _slip("editorial", notation)) is not None and count <= _SHORT and (verb := slip.search(folded)):
-        if only_amounts(_without(folded, verb), notation) or verb.start() == 0:
-            return Marker("editorial", words)
+    slip = _slip("editorial", notation) if count <= _SHORT else None
+    verb = slip.search(folded) if slip is not None else None
+    if verb is not None and (only_amounts(_without(folded, verb), notation) or verb.start() == 0):
+        return Marker("editorial", words)
     if (page := _PAGE.fullmatch(bare)) is not None:
         return Marker("pagebreak", page["n"] or page["h"])
     if _FOOTNOTE.fullmatch(bare):
         return Marker("footnote", bare)
     if (verb := _verb("unclear", notation).search(folded)) is not None:
-        if verb.start() == 0 and (reading := _READING.match(words, verb.end())) is not None:
+        if verb.start() == 0 and (reading := _READING.match(words)) is not None:
             return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
         rest = _without(folded, verb)
         if only_amounts(rest, notation):
             return _with_amount("unclear", words, rest, notation)
         if verb.start() == 0 and count <= _SHORT:
-            return Marker("unclear", words[verb.end() :].strip(" ?"), certainty="low")
-    if (tab := regex.match(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?$", words)) is not None:
-        if tab[1].casefold() in verbs.get("structure", ()):
-            return Marker("structure", words)
+            return Marker("unclear", words.split(None, len(verb.group().split()))[-1].strip(" ?"), certainty="low")
+    tab = _TAB.fullmatch(words)
+    if tab is not None and tab[1].casefold() in verbs.get("structure", ()):
+        return Marker("structure", words)
     if count <= _SHORT and _touches(bare, verbs.get("incident", ())):
         return Marker("incident", words)
     if count <= _SHORT and _starts(bare, verbs.get("incident_start", ())) and _addresses(words, bare):
@@ -203,7 +212,7 @@ def _with_amount(kind: Kind, words: str, subject: str, notation: Notation) -> Ma
 
 
 def _hand(words: str, folded: str, notation: Notation, square: bool) -> tuple[Resp | None, str, str]:
-    """Take off what names the hand: `TN: …`, `訳注：…`, `… —прим. пер.`"""
+    """Take off what names the hand: `TN: …`, `訳注：…`, `… —прим. пер.`."""
     for hand, before, after in _hands(notation):
         match = before.match(words)
         if match is None and (match := after.search(words)) is not None and match.start() == 0:
@@ -227,7 +236,8 @@ def _hands(notation: Notation) -> list[tuple[Resp, regex.Pattern[str], regex.Pat
         if not phrases:
             continue
         body = "|".join(
-            regex.escape(one).replace(r"\ ", r"\s*").replace("'", "['’]") for one in sorted(phrases, key=len, reverse=True)
+            regex.escape(one).replace(r"\ ", r"\s*").replace("'", "['’]")
+            for one in sorted(phrases, key=len, reverse=True)
         )
         before = regex.compile(rf"\s*(?:{body})\s*[:：—–]\s*|\s*(?:{body})(?<=\.)\s+", regex.IGNORECASE)
         after = regex.compile(rf"\s*[—–\-.,;:…]+\s*(?:{body})\s*\.?\s*\Z", regex.IGNORECASE)
@@ -237,7 +247,18 @@ def _hands(notation: Notation) -> list[tuple[Resp, regex.Pattern[str], regex.Pat
 
 @cache
 def _exact(notation: Notation) -> dict[str, Kind]:
-    kinds: tuple[Kind, ...] = ("withheld", "sic", "illegible", "inaudible", "unclear", "editorial", "blank", "incident", "note", "structure")
+    kinds: tuple[Kind, ...] = (
+        "withheld",
+        "sic",
+        "illegible",
+        "inaudible",
+        "unclear",
+        "editorial",
+        "blank",
+        "incident",
+        "note",
+        "structure",
+    )
     found: dict[str, Kind] = {}
     for kind in kinds:
         for phrase in notation.verbs.get(kind, ()):
@@ -283,7 +304,9 @@ def _without(folded: str, verb: regex.Match[str]) -> str:
 
 
 def _starts(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()) for one in phrases)
+    return any(
+        text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()) for one in phrases
+    )
 
 
 def _ends(text: str, phrases: tuple[str, ...]) -> bool:
@@ -301,6 +324,6 @@ def _touches(text: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _addresses(words: str, bare: str) -> bool:
-    """"[to Kissinger]", "[Reads:]": a name or nothing follows, not a phrase of the sentence ("[to the]")."""
+    """In "[to Kissinger]" and "[Reads:]" a name or nothing follows, not a phrase of the sentence ("[to the]")."""
     rest = words.split(None, 1)[1] if len(words.split()) > 1 else ""
-    return rest == "" and (words.rstrip().endswith(":") or len(bare) > 3) or bool(regex.match(r"\p{Lu}", rest))
+    return (rest == "" and (words.rstrip().endswith(":") or len(bare) > 3)) or bool(regex.match(r"\p{Lu}", rest))
