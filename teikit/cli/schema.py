@@ -73,7 +73,7 @@ def build_command(odd: Path | None, base: Path | None, out: Path) -> None:
 
     Exit code 2 if the ODD is at fault; every fault is then told with its line, and nothing is written.
     """
-    from teikit.schema import OddError, compile_odd
+    from teikit.schema import OddError, compile_odd, write
 
     try:
         own = schema_path("teikit.odd")
@@ -82,13 +82,11 @@ def build_command(odd: Path | None, base: Path | None, out: Path) -> None:
         compiled = compile_odd(odd if odd is not None else own, base=base)
         for warning in compiled.warnings:
             click.echo(str(warning), err=True)
-        for name in sorted(compiled.files):
-            write_whole(out / name, compiled.files[name])
-            if "/" not in name:
-                click.echo(out / name)
-        pages = sum("/" in name for name in compiled.files)
-        if pages:
-            click.echo(f"{out / 'reference'} ({pages} files)")
+        written = write(compiled, out)
+        for path in written:
+            if path.parent == out:
+                click.echo(path)
+        click.echo(f"{out / 'reference'} ({sum(path.parent != out for path in written)} files)")
     except OddError as error:
         for finding in error.findings:
             click.echo(str(finding), err=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 from teikit.files import write_whole
 from teikit.schema.compiler import OUTPUTS, Compiled, OddError, compile_odd
 
-__all__ = ["OUTPUTS", "Compiled", "OddError", "build", "compile_odd"]
+__all__ = ["OUTPUTS", "Compiled", "OddError", "build", "compile_odd", "write"]
 
 
 def build(odd: Path, *, base: Path | None = None, out: Path) -> list[Path]:
@@ -42,5 +42,25 @@ def build(odd: Path, *, base: Path | None = None, out: Path) -> list[Path]:
         SchemaError: A file cannot be read or is not well-formed.
         TeikitError: A file cannot be written.
     """
-    compiled = compile_odd(odd, base=base)
-    return sorted(write_whole(out / name, text) for name, text in compiled.files.items())
+    return write(compile_odd(odd, base=base), out)
+
+
+def write(compiled: Compiled, out: Path) -> list[Path]:
+    """Write what an ODD compiled to, and take away the pages of what is no longer in it.
+
+    Args:
+        compiled: The files.
+        out: The folder to write into.
+
+    Returns:
+        The files written, sorted.
+
+    Raises:
+        TeikitError: A file cannot be written.
+    """
+    written = sorted(write_whole(out / name, text) for name, text in compiled.files.items())
+    for pattern in ("element-*.html", "class-*.html", "guide-*.html", "rules.html"):
+        for page in sorted((out / "reference").glob(pattern)):
+            if f"reference/{page.name}" not in compiled.files:
+                page.unlink()
+    return written

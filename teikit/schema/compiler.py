@@ -20,7 +20,7 @@ from teikit.schema.saxon import stylesheets
 _K = f"{{{NAMESPACE}}}"
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 
-OUTPUTS = ("to-rng", "to-xsd", "to-sch")
+OUTPUTS = ("to-rng", "to-xsd", "to-sch", "to-html")
 """The steps that make files."""
 
 _SHOWN = 10

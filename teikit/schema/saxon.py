@@ -15,7 +15,7 @@ from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
 from teikit.errors import SchemaError
 from teikit.resources import stylesheet_path
 
-STEPS = ("check", "merge", "resolve", "to-rng", "to-xsd", "to-sch")
+STEPS = ("check", "merge", "resolve", "to-rng", "to-xsd", "to-sch", "to-html")
 
 
 class Stylesheets:
