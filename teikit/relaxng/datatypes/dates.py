@@ -8,7 +8,8 @@ exist (appendix D.2).
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import NamedTuple
 
 from teikit.relaxng.datatypes.calendar import MONTHS, SECONDS_A_DAY, astronomical, day_number, days_in_month
@@ -111,9 +112,12 @@ class DateType(SimpleType):
     def __init__(self, name: str) -> None:
         self.name = name
         self._form = _FORMS[name]
-        self._matches = re.compile(self._form.lexical).fullmatch
         self._has_day = "(?P<day>" in self._form.lexical
         self._has_year = "(?P<year>" in self._form.lexical
+
+    @cached_property
+    def _matches(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(self._form.lexical).fullmatch
 
     def allows(self, text: str, namespaces: Namespaces | None = None) -> bool:
         """See `Datatype.allows`; quick where there is no white space around the date, as almost always."""

@@ -7,13 +7,16 @@ partial, because months differ in length: it is that of four dates to which both
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
-from decimal import Decimal, localcontext
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teikit.relaxng.datatypes.calendar import SECONDS_A_DAY, day_number
 from teikit.relaxng.datatypes.datatype import Namespaces, collapse_space
 from teikit.relaxng.datatypes.simpletype import BOUNDS, SimpleType
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _N = "[0-9]{1,400}"
 _YEARS = rf"(?:(?P<years>{_N})Y)?(?:(?P<months>{_N})M)?"
@@ -55,7 +58,10 @@ class DurationType(SimpleType):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._matches = re.compile(_FORMS[name]).fullmatch
+
+    @cached_property
+    def _matches(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(_FORMS[self.name]).fullmatch
 
     def is_lexical(self, literal: str, namespaces: Namespaces | None) -> bool:
         """Whether it has the form."""
@@ -63,6 +69,8 @@ class DurationType(SimpleType):
 
     def to_value(self, literal: str, namespaces: Namespaces | None) -> Hashable:
         """Its six parts."""
+        from decimal import Decimal
+
         found = self._matches(literal)
         assert found is not None
         parts = found.groupdict()
@@ -128,6 +136,8 @@ class DurationType(SimpleType):
 
 def _ends(duration: Duration) -> list[Decimal]:
     """When the duration ends, begun at each of the four dates, in seconds."""
+    from decimal import Decimal, localcontext
+
     months = duration.years * 12 + duration.months
     seconds = duration.days * SECONDS_A_DAY + duration.hours * 3600 + duration.minutes * 60
     ends = []

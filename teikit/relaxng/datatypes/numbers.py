@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Hashable
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from teikit.relaxng.datatypes.datatype import Namespaces, collapse_space, show_character
 from teikit.relaxng.datatypes.simpletype import BOUNDS, DIGITS, SimpleType
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -78,17 +79,18 @@ class DecimalType(SimpleType):
     def _in_range(self, literal: str) -> bool:
         if self._least is None and self._most is None:
             return True
-        number = Decimal(literal)
+        # Up to 18 digits a machine number will do, and `decimal` need not be loaded.
+        number = int(literal) if len(literal) <= 18 else _decimal(literal)
         return (self._least is None or number >= self._least) and (self._most is None or number <= self._most)
 
     def to_value(self, literal: str, namespaces: Namespaces | None) -> Hashable:
         """The number; exact, however many digits it has."""
-        return Decimal(literal)
+        return _decimal(literal)
 
     def fault(self, literal: str) -> str:
         """Says what keeps it from being a number, or from being in range."""
         if self._form.fullmatch(literal):
-            if self._least is not None and Decimal(literal) < self._least:
+            if self._least is not None and _decimal(literal) < self._least:
                 return f"the number must be {self._least} or more"
             return f"the number must be {self._most} or less"
         return number_fault(literal, whole=self._form is _INTEGER)
@@ -146,6 +148,8 @@ class FloatType(SimpleType):
         number = float(literal)
         if self.name == "float":
             try:
+                import struct
+
                 number = float(struct.unpack("<f", struct.pack("<f", number))[0])
             except OverflowError:
                 number = float("inf") if number > 0 else float("-inf")
@@ -183,6 +187,12 @@ class FloatType(SimpleType):
     def nearness(self, text: str) -> float:
         """Digits look like a number."""
         return _nearness(self, text)
+
+
+def _decimal(literal: str) -> Decimal:
+    from decimal import Decimal
+
+    return Decimal(literal)
 
 
 def number_fault(literal: str, whole: bool) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from teikit.relaxng.datatypes.datatype import Namespaces, collapse_space
 from teikit.relaxng.datatypes.simpletype import LENGTHS, SimpleType
 from teikit.relaxng.datatypes.strings import name_fault
-from teikit.relaxng.datatypes.xmlnames import NCNAME, QNAME
+from teikit.relaxng.datatypes.xmlnames import is_ncname, split_qname
 from teikit.relaxng.syntax import XML_NAMESPACE
 
 
@@ -31,11 +31,11 @@ class QNameType(SimpleType):
 
     def is_lexical(self, literal: str, namespaces: Namespaces | None) -> bool:
         """Whether it is a name and its prefix, if it has one, is bound."""
-        found = QNAME.fullmatch(literal)
+        found = split_qname(literal)
         if found is None:
             return False
-        prefix = found[1]
-        return prefix is None or prefix == "xml" or bool(namespaces and namespaces.get(prefix))
+        prefix = found[0]
+        return prefix in ("", "xml") or bool(namespaces and namespaces.get(prefix))
 
     def to_value(self, literal: str, namespaces: Namespaces | None) -> Hashable:
         """The namespace URI and the local name; without a prefix, the default namespace holds."""
@@ -50,13 +50,13 @@ class QNameType(SimpleType):
 
     def fault(self, literal: str) -> str:
         """Either the form is wrong, or the prefix unknown."""
-        if QNAME.fullmatch(literal):
+        if split_qname(literal):
             return f'the prefix "{literal.partition(":")[0]}" is not bound to a namespace here'
         parts = literal.split(":")
         if len(parts) > 2:
             return "a name has one colon at most"
         for part in parts:
-            if NCNAME.fullmatch(part) is None:
+            if not is_ncname(part):
                 if len(parts) == 2 and not part:
                     return "a name must stand on both sides of the colon"
                 return name_fault(part, colon=True, start=True)
@@ -64,7 +64,7 @@ class QNameType(SimpleType):
 
     def remedy(self, literal: str) -> str:
         """To bind the prefix, or to write a name."""
-        if QNAME.fullmatch(literal):
+        if split_qname(literal):
             prefix = literal.partition(":")[0]
             return f'declare it, as in xmlns:{prefix}="…"'
         return f"write {self.describe()}, for example {self.example()}"
@@ -79,4 +79,4 @@ class QNameType(SimpleType):
 
     def nearness(self, text: str) -> float:
         """One colon in a word looks like a QName."""
-        return 0.9 if QNAME.fullmatch(collapse_space(text)) else 0.2
+        return 0.9 if split_qname(collapse_space(text)) else 0.2

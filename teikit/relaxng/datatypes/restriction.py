@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from teikit.relaxng.datatypes.datatype import Datatype, Namespaces, collapse_space, show
 from teikit.relaxng.datatypes.patterns import Pattern, compile_pattern
 from teikit.relaxng.datatypes.simpletype import BOUNDS, DIGITS, LENGTHS, SimpleType
 from teikit.relaxng.errors import DatatypeError
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MAX_KNOWN = 4096
 """So many results are remembered for each restriction."""

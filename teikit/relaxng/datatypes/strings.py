@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import ClassVar
 
 from teikit.relaxng.datatypes.datatype import IdKind, Namespaces, Scope, WhiteSpace, collapse_space, show_character
 from teikit.relaxng.datatypes.simpletype import LENGTHS, SimpleType
-from teikit.relaxng.datatypes.xmlnames import NAME, NAME_CHARACTERS, NAME_START_CHARACTERS, NCNAME, NMTOKEN
+from teikit.relaxng.datatypes.xmlnames import is_name_character, is_name_start, is_ncname, is_nmtoken
 
-_NAME_START = re.compile(f"[{NAME_START_CHARACTERS}]")
-_NOT_NAME = re.compile(f"[^:{NAME_CHARACTERS}]")
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 
 class StringType(SimpleType):
@@ -65,29 +64,28 @@ class NameType(SimpleType):
 
     Args:
         name: The type's name.
-        form: What the whole token must match.
+        form: Whether a token has the form.
         description: What `describe` says.
         example: What `example` says.
     """
 
     facets = LENGTHS
 
-    def __init__(self, name: str, form: re.Pattern[str], description: str, example: str) -> None:
+    def __init__(self, name: str, form: Callable[[str], bool], description: str, example: str) -> None:
         self.name = name
         if name in ("ID", "IDREF"):
             self.id_kind: IdKind | None = "ID" if name == "ID" else "IDREF"
-        self.form = form
-        self._matches = form.fullmatch
+        self._matches = form
         self._description = description
         self._example = example
 
     def allows(self, text: str, namespaces: Namespaces | None = None) -> bool:
         """See `Datatype.allows`; quick where there is no white space to collapse, as almost always."""
-        return self._matches(text) is not None or self.is_lexical(collapse_space(text), namespaces)
+        return self._matches(text) or self.is_lexical(collapse_space(text), namespaces)
 
     def is_lexical(self, literal: str, namespaces: Namespaces | None) -> bool:
         """Whether the token has the form."""
-        return self._matches(literal) is not None
+        return self._matches(literal)
 
     def to_value(self, literal: str, namespaces: Namespaces | None) -> Hashable:
         """The token itself."""
@@ -95,7 +93,7 @@ class NameType(SimpleType):
 
     def fault(self, literal: str) -> str:
         """Names the first character that does not fit."""
-        return name_fault(literal, colon=self.form is not NCNAME, start=self.form is not NMTOKEN)
+        return name_fault(literal, colon=self._matches is not is_ncname, start=self._matches is not is_nmtoken)
 
     def remedy(self, literal: str) -> str:
         """Offers the token without what does not fit."""
@@ -105,14 +103,11 @@ class NameType(SimpleType):
         )
 
     def _repair(self, literal: str) -> str:
-        stem = _NOT_NAME.sub("_", literal.strip())
-        if self.form is NCNAME:
+        kept = [character if character == ":" or is_name_character(character) else "_" for character in literal]
+        stem = "".join(kept[:60])
+        if self._matches is is_ncname:
             stem = stem.replace(":", "_")
-        if (
-            stem
-            and self.form is not NMTOKEN
-            and not (_NAME_START.match(stem) or (stem[0] == ":" and self.form is NAME))
-        ):
+        if stem and not self._matches(stem):
             stem = "_" + stem
         return stem if len(stem) <= 40 and self._matches(stem) and stem.strip("_") else ""
 
@@ -136,9 +131,7 @@ class LanguageType(NameType):
     """language: a tag of BCP 47 as far as its form goes (3.3.3)."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "language", re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"), "a language tag as BCP 47 has it", "en-GB"
-        )
+        super().__init__("language", _is_language, "a language tag as BCP 47 has it", "en-GB")
 
     def fault(self, literal: str) -> str:
         """Says which part is not as a language tag has it."""
@@ -187,7 +180,7 @@ class EntityType(NameType):
     context_dependent = True
 
     def __init__(self) -> None:
-        super().__init__("ENTITY", NCNAME, "the name of an unparsed entity of the DOCTYPE", "photo1")
+        super().__init__("ENTITY", is_ncname, "the name of an unparsed entity of the DOCTYPE", "photo1")
 
     def allows(self, text: str, namespaces: Namespaces | None = None) -> bool:
         """Whether the entity is declared: without a DOCTYPE none is."""
@@ -199,7 +192,7 @@ class EntityType(NameType):
 
     def fault(self, literal: str) -> str:
         """Either the form or the declaration is missing."""
-        if NCNAME.fullmatch(literal) is None:
+        if not is_ncname(literal):
             return super().fault(literal)
         return "no unparsed entity of this name is declared in the DOCTYPE"
 
@@ -269,10 +262,15 @@ def name_fault(literal: str, colon: bool, start: bool) -> str:
     """
     if not literal:
         return "a name cannot be empty"
-    if start and not _NAME_START.match(literal) and literal[0] != ":" and not _NOT_NAME.match(literal):
+    if start and literal[0] != ":" and is_name_character(literal[0]) and not is_name_start(literal[0]):
         return f"a name cannot begin with {show_character(literal[0])}, but with a letter or an underscore"
-    if found := _NOT_NAME.search(literal):
-        return f"{show_character(found.group())} cannot stand in a name"
+    for character in literal:
+        if character != ":" and not is_name_character(character):
+            return f"{show_character(character)} cannot stand in a name"
     if not colon and ":" in literal:
         return "a colon cannot stand in this name"
     return "the form is not that of a name"
+
+
+def _is_language(text: str) -> bool:
+    return _LANGUAGE.fullmatch(text) is not None

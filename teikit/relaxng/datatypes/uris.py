@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from functools import cache
 
 from teikit.relaxng.datatypes.datatype import Namespaces, collapse_space
 from teikit.relaxng.datatypes.simpletype import LENGTHS, SimpleType
@@ -27,13 +28,17 @@ _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
 _OPAQUE = rf"(?:{_PLAIN}|[;?:@&=+$,\[\]]){_ANY}*"
 _SEGMENT = rf"(?:{_PLAIN}|[;@&=+$,])+"
 _RELATIVE = rf"(?:{_HIERARCHY}|{_SEGMENT}(?:/{_PATH}*)?{_QUERY}|\?{_ANY}*)?"
-_REFERENCE = re.compile(rf"(?:{_SCHEME}:(?:{_HIERARCHY}|{_OPAQUE})|{_RELATIVE})(?:#{_ANY}*)?")
 
 # Nearly all there are, told without trying the alternatives.
 _QUICK = re.compile(
     r"#?[A-Za-z0-9_.~/-]*|https?://[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.,~/:=&+-]*)?(?:\?[A-Za-z0-9_.,~/:=&+-]*)?"
     r"(?:#[A-Za-z0-9_.-]*)?"
 )
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_SCHEME}:(?:{_HIERARCHY}|{_OPAQUE})|{_RELATIVE})(?:#{_ANY}*)?")
 
 
 class UriType(SimpleType):
@@ -44,11 +49,11 @@ class UriType(SimpleType):
 
     def allows(self, text: str, namespaces: Namespaces | None = None) -> bool:
         """See `Datatype.allows`."""
-        return _QUICK.fullmatch(text) is not None or _REFERENCE.fullmatch(collapse_space(text)) is not None
+        return _QUICK.fullmatch(text) is not None or _reference().fullmatch(collapse_space(text)) is not None
 
     def is_lexical(self, literal: str, namespaces: Namespaces | None) -> bool:
         """Whether it would be a URI reference after escaping."""
-        return _REFERENCE.fullmatch(literal) is not None
+        return _reference().fullmatch(literal) is not None
 
     def to_value(self, literal: str, namespaces: Namespaces | None) -> Hashable:
         """The literal: two references are the same only where they are written the same."""

@@ -43,14 +43,14 @@ def _string(name: str) -> SimpleType:
 
 def _name(name: str) -> SimpleType:
     from teikit.relaxng.datatypes import strings
-    from teikit.relaxng.datatypes.xmlnames import NAME, NCNAME, NMTOKEN
+    from teikit.relaxng.datatypes.xmlnames import is_name, is_ncname, is_nmtoken
 
     form, description, example = {
-        "ID": (NCNAME, "an identifier that no other element has", "d1"),
-        "IDREF": (NCNAME, "the identifier of an element of this document", "d1"),
-        "NCName": (NCNAME, "a name without a colon", "name"),
-        "NMTOKEN": (NMTOKEN, "a token of letters, digits, points, hyphens, underscores and colons", "token1"),
-        "Name": (NAME, "a name: a letter or underscore, then letters, digits, points, hyphens", "name"),
+        "ID": (is_ncname, "an identifier that no other element has", "d1"),
+        "IDREF": (is_ncname, "the identifier of an element of this document", "d1"),
+        "NCName": (is_ncname, "a name without a colon", "name"),
+        "NMTOKEN": (is_nmtoken, "a token of letters, digits, points, hyphens, underscores and colons", "token1"),
+        "Name": (is_name, "a name: a letter or underscore, then letters, digits, points, hyphens", "name"),
     }[name]
     return strings.NameType(name, form, description, example)
 

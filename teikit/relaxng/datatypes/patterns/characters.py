@@ -8,10 +8,9 @@ automaton asks the class itself. Categories are those of the Unicode version tha
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from unicodedata import category
 
-from teikit.relaxng.datatypes.xmlnames import NAME_CHARACTERS, NAME_START_CHARACTERS
+from teikit.relaxng.datatypes.xmlnames import is_name_character, is_name_start
 
 CATEGORIES = frozenset(
     [
@@ -59,11 +58,6 @@ _ASCII = [chr(code) for code in range(128)]
 _SPECIAL = frozenset("\\]^-[&~|")
 
 
-@lru_cache(maxsize=8)
-def _ranges(specification: str) -> re.Pattern[str]:
-    return re.compile(f"[{specification}]")
-
-
 class Item:
     r"""One part of a class: a range, a block, a category or a multi-character escape.
 
@@ -99,8 +93,8 @@ class Item:
         if kind == "w":
             return category(character)[0] not in "PZC"
         if kind == "i":
-            return _ranges(NAME_START_CHARACTERS + ":").match(character) is not None
-        return _ranges(NAME_CHARACTERS + ":").match(character) is not None
+            return character == ":" or is_name_start(character)
+        return character == ":" or is_name_character(character)
 
     def to_python(self) -> str | None:
         """The inside of a class of `re` that means the same for all of Unicode, or `None`."""
@@ -109,15 +103,7 @@ class Item:
             return _escape(self.first) if self.first == self.last else f"{_escape(self.first)}-{_escape(self.last)}"
         if kind == "d":
             return r"\D" if self.negated else r"\d"
-        if self.negated:
-            return None
-        if kind == "s":
-            return r" \t\n\r"
-        if kind == "i":
-            return NAME_START_CHARACTERS + ":"
-        if kind == "c":
-            return NAME_CHARACTERS + ":"
-        return None
+        return r" \t\n\r" if kind == "s" and not self.negated else None
 
 
 def _escape(character: str) -> str:
@@ -172,7 +158,7 @@ class CharacterClass:
         if self.minus is not None:
             return None
         if len(self.items) == 1 and self.items[0].negated and not self.negated:
-            # \S, \I, \C alone: the complement of what the positive escape says.
+            # \S alone: the complement of what the positive escape says.
             item = self.items[0]
             positive = Item(item.kind, item.first, item.last).to_python()
             return None if positive is None else f"[^{positive}]"
