@@ -12,7 +12,7 @@ from teikit.relaxng.completion import Items, after_items, alternatives, reach
 from teikit.relaxng.derivatives import named, starts
 from teikit.relaxng.frames import Draft, Frame
 from teikit.relaxng.names import QName, describe, is_infinite
-from teikit.relaxng.nearness import nearest
+from teikit.relaxng.nearness import distance, nearest
 from teikit.relaxng.patterns import NOT_ALLOWED, Attribute, Element
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.vocabulary import Vocabulary
@@ -33,6 +33,7 @@ class Recovery:
         missing: The element that is missing before the child, if that is what is wrong.
         alias: A namespace that stands for another from here on: (used, meant).
         lonely: Whether the mistake is of this child alone, and not of a run of them.
+        suspect: Whether the child may have been meant as another element, or should not be there at all.
     """
 
     draft: Draft
@@ -42,6 +43,7 @@ class Recovery:
     missing: QName | None = None
     alias: tuple[str, str] | None = None
     lonely: bool = False
+    suspect: bool = False
 
 
 def raw(name: QName) -> str:
@@ -129,7 +131,9 @@ class Contents:
     ) -> Recovery | None:
         if name in self._vocabulary.by_name or name[0] in self._vocabulary.namespaces and name[0] != "":
             return None
-        same = [other for other in allowed if other[1] == name[1]] or list(self._vocabulary.by_local.get(name[1], ()))
+        same = [other for other in allowed if other[1] == name[1]]
+        if not same and (not name[0] or any(distance(name[0], uri, 3) <= 3 for uri in self._vocabulary.namespaces)):
+            same = list(self._vocabulary.by_local.get(name[1], ()))
         if not same:
             return None
         meant = same[0]
@@ -166,8 +170,8 @@ class Contents:
         if somewhere:
             meant = (name[0], somewhere[0])
             draft.hint = f"Did you mean {tag(namer.element(meant))}? {self._where(meant, frame, namer)}"
-            return Recovery(draft, meant, self.known(meant), lonely=True)
-        return Recovery(draft, lonely=True)
+            return Recovery(draft, meant, self.known(meant), lonely=True, suspect=True)
+        return Recovery(draft, lonely=True, suspect=True)
 
     def _too_early(
         self, frame: Frame, state: State, name: QName, shown: str, allowed: list[QName], namer: Namer
@@ -243,7 +247,23 @@ class Contents:
         if not allowed and state.text == 0 and not self.wildcards(state):
             complete = "must be empty" if frame.children == 1 and not frame.left else "is complete"
             draft.message += f", which {complete}"
-        return Recovery(draft, name, self.known(name))
+        return Recovery(draft, name, self.known(name), suspect=True)
+
+    def meant_by_content(self, around: State, child: QName, written: str) -> tuple[QName, Fan, State] | None:
+        """The element that a misplaced one was meant to be, by the first child in it.
+
+        Returns:
+            Its name, its fan in the state around, and the state inside; `None` where no element allowed in the state
+            around can begin with the child.
+        """
+        allowed = self.allowed(around)
+        near = nearest(written, [local for _ns, local in allowed])
+        for name in sorted(allowed, key=lambda other: near.index(other[1]) if other[1] in near else len(near)):
+            fan = self.open(around, name)
+            inside = fan.plan.content if fan is not None else None
+            if fan is not None and inside is not None and self.open(inside, child) is not None:
+                return name, fan, inside
+        return None
 
     def _ever(self, frame: Frame, name: QName) -> bool:
         """Whether the child may be somewhere in the element, if not here."""

@@ -49,6 +49,12 @@ class Frame:
         rejected: Whether some child was not allowed, so that what is missing is probably its fault.
         run: The number of the finding that stands for a run of adjacent children that are not allowed; -1 for none.
         run_more: How many more children are in the run.
+        own: The numbers of the findings about its children.
+        loose: Whether what was read last in it is not allowed: what is missing then is probably that.
+        suspect: If the element itself is not allowed where it is: the state around it. Its first child tells whether
+            it was meant as another element, or should not be there at all.
+        finding: The number of the finding about the element itself; -1 for none.
+        transparent: Whether its content is read as that of the element around it.
         awaited: By name of an element reported missing, the number of the finding.
         alias: A namespace that is used where another is meant: (used, meant).
     """
@@ -69,6 +75,11 @@ class Frame:
     rejected: bool = False
     run: int = -1
     run_more: int = 0
+    own: list[int] = field(default_factory=list)
+    loose: bool = False
+    suspect: State | None = None
+    finding: int = -1
+    transparent: bool = False
     awaited: dict[QName, int] = field(default_factory=dict)
     alias: tuple[str, str] | None = None
 

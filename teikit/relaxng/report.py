@@ -67,6 +67,8 @@ class Report:
         count = parent.counts[shown] = parent.counts.get(shown, 0) + 1
         parent.children += 1
         frame = Frame(name, shown, self._places.here(), f"/{shown}[{count}]", None, False, None, alias=parent.alias)
+        if parent.suspect is not None:
+            self._reconsider(parent, parent.suspect, name)
         if parent.state is None:
             frame.fan = self._contents.known(name)
         else:
@@ -76,6 +78,7 @@ class Report:
                 self._reject(parent, parent.state, frame)
             else:
                 self._end_run(parent)
+                parent.loose = False
         self._used[frame.name] = self._used.get(frame.name, 0) + 1
         parent.first.setdefault(frame.name, Child(frame.name, shown, frame.place))
         self._stack.append(frame)
@@ -104,9 +107,14 @@ class Report:
                 state = self._settle(frame, at_end=True)
                 self._stack.pop()
             self._end_run(frame)
+            if frame.transparent:
+                outer = self._stack[-1]
+                outer.state = state
+                outer.left.update(frame.left)
+                return
             accepts = state.accepts
             if not accepts:
-                if not frame.rejected:
+                if not frame.rejected and frame.suspect is None:
                     self._stack.append(frame)
                     draft = self._contents.incomplete(frame, state, self._namer())
                     if frame.place.line is not None:
@@ -146,8 +154,19 @@ class Report:
         found.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         return found
 
-    def stop(self, draft: Draft, place: Place) -> None:
-        """Say that the document cannot be read further, and why."""
+    def stop(self, draft: Draft, place: Place, unclosed: bool = False) -> None:
+        """Say that the document cannot be read further, and why.
+
+        Args:
+            draft: Why.
+            place: Where.
+            unclosed: Whether the innermost element is the one that is not closed: what was found in it that does not
+                belong there belongs after it.
+        """
+        if unclosed:
+            for number in self._stack[-1].own:
+                self._problems[number] = None
+            self._stack[-1].run = -1
         # What its unread part declares is not known, so what is referred to cannot be judged.
         self._references.clear()
         self._say(draft, place)
@@ -172,25 +191,59 @@ class Report:
                 at = f" at line {other.place.line}" if other.place.line else ""
                 recovery.draft.hint = f"Here it follows the {tag(other.shown)}{at}."
             recovery.lonely = True
-        parent.rejected = parent.rejected or recovery.missing is None
-        if parent.run >= 0 and not recovery.lonely and recovery.missing is None:
+        path = self._path() + frame.step
+        if recovery.missing is not None:
+            # After something that is not allowed, what is missing is what that should have been.
+            if not parent.loose:
+                parent.awaited[recovery.missing] = self._record(parent, recovery.draft, frame.place, path)
+            self._end_run(parent)
+            parent.loose = False
+        elif parent.run >= 0 and not recovery.lonely:
             parent.run_more += 1
+            parent.loose = parent.rejected = True
         else:
             self._end_run(parent)
-            draft = recovery.draft
-            path = self._path() + frame.step
-            number = len(self._problems)
-            self._problems.append(self._problem(draft, frame.place, path, parent.shown))
-            if recovery.missing is not None:
-                parent.awaited[recovery.missing] = number
-            elif not recovery.lonely:
-                parent.run = number
+            frame.finding = self._record(parent, recovery.draft, frame.place, path)
+            if not recovery.lonely:
+                parent.run = frame.finding
+            parent.loose = recovery.state is None
+            parent.rejected = parent.rejected or parent.loose
+        if recovery.suspect:
+            frame.suspect = state
         frame.name = recovery.name or frame.name
         frame.fan = recovery.fan
         frame.alias = recovery.alias or frame.alias
         if recovery.state is not None and recovery.fan is not None:
             parent.state = recovery.state
             frame.advances = True
+
+    def _record(self, parent: Frame, draft: Draft, place: Place, path: str) -> int:
+        """Record a problem of a child; its number."""
+        number = len(self._problems)
+        self._problems.append(self._problem(draft, place, path, parent.shown))
+        parent.own.append(number)
+        return number
+
+    def _reconsider(self, frame: Frame, around: State, child: QName) -> None:
+        """Decide, by its first child, what an element that is not allowed was meant to be."""
+        frame.suspect = None
+        if frame.state is not None and self._contents.open(frame.state, child) is not None:
+            return
+        outer = self._stack[-2]
+        hint = ""
+        if self._contents.open(around, child) is not None:
+            frame.transparent, frame.state = True, around
+            hint = f"What it holds may stand in {tag(outer.shown)} without it." if outer.shown else ""
+        elif found := self._contents.meant_by_content(around, child, frame.name[1]):
+            frame.name, frame.fan, frame.state = found
+            frame.advances = True
+            hint = f"Its content is that of {tag(self._namer().element(frame.name))}."
+        else:
+            return
+        outer.loose = False
+        problem = self._problems[frame.finding] if frame.finding >= 0 else None
+        if problem is not None and hint:
+            self._problems[frame.finding] = replace(problem, hint=f"{problem.hint} {hint}".strip())
 
     def _end_run(self, frame: Frame) -> None:
         if frame.run < 0:
@@ -225,11 +278,14 @@ class Report:
         elif not blank:
             if state.moved is not None:
                 frame.state = state.moved
+            elif frame.suspect is not None:
+                pass  # the text is right in the element that this one was meant to be
             elif frame.run >= 0:
                 frame.run_more += 1
             else:
                 frame.run = len(self._problems)
-                frame.rejected = True
+                frame.rejected = frame.loose = True
+                frame.own.append(frame.run)
                 self._say(self._contents.text(frame, state, self._used, self._namer()), frame.text_place)
         return frame.state if frame.state is not None else state
 
@@ -255,6 +311,8 @@ class Report:
             key = raw(name)
             leaves = self._automaton.leaves(plan, key)
             if not leaves:
+                if frame.suspect is not None and self._known_attribute(name):
+                    continue
                 draft, meant = self._attributes.unknown(frame, plan, name, shown, present, self._namer())
                 self._say(draft, self._places.attribute(shown), attribute=shown)
                 if meant is not None:
@@ -280,10 +338,13 @@ class Report:
         absent = [
             name for name in plan.simple if raw(name) in plan.required and name not in present and name not in forgiven
         ]
-        if absent or (rest.closed is None and not spoilt):
+        if (absent or (rest.closed is None and not spoilt)) and frame.suspect is None:
             for draft in self._attributes.missing(frame, plan, absent, rest, self._namer()):
                 self._say(draft, frame.place, owner=True)
         frame.state = rest.closed or self._forgive(rest)
+
+    def _known_attribute(self, name: QName) -> bool:
+        return name in self._vocabulary.bearers
 
     def _step(self, rest: Rest, leaves: tuple[Attribute, ...]) -> Rest | None:
         return self._automaton.step(rest, leaves) if leaves else None

@@ -21,7 +21,7 @@ from teikit.relaxng.restrictions import check_restrictions, reachable_elements
 from teikit.relaxng.trees import scope_of, walk
 from teikit.relaxng.verdict import Invalid, Verdict
 from teikit.relaxng.vocabulary import Vocabulary
-from teikit.relaxng.wellformed import not_well_formed
+from teikit.relaxng.wellformed import is_unclosed, not_well_formed
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
@@ -173,7 +173,7 @@ class Schema:
             feed(parser, source, CHUNK)
         except expat.ExpatError as error:
             place = Place(error.lineno, error.offset + 1, parser.ErrorByteIndex)
-            report.stop(not_well_formed(error, report.open_tag), place)
+            report.stop(not_well_formed(error, report.open_tag), place, unclosed=is_unclosed(error))
         except EntityError as error:
             hint = "Write out what it stands for; entities outside the document are not read."
             report.stop(Draft("entity", str(error), hint), places.here())

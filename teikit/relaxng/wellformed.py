@@ -78,3 +78,8 @@ def not_well_formed(error: expat.ExpatError, frame: Frame) -> Draft:
     words, hint = _WORDS.get(code, (expat.ErrorString(code), ""))
     name = "entity" if code in _ENTITY_ERRORS else "not-well-formed"
     return Draft(name, f"not well-formed XML: {words}{inside}", hint, frame.shown)
+
+
+def is_unclosed(error: expat.ExpatError) -> bool:
+    """Whether the innermost open element is probably one that is not closed."""
+    return error.code in (errors.codes[errors.XML_ERROR_TAG_MISMATCH], errors.codes[errors.XML_ERROR_NO_ELEMENTS])
