@@ -10,6 +10,8 @@ _OPENING = frozenset(_CLOSING.values())
 _ANY = regex.compile(r"[\[\]()（）【】〔〕［］<>〈〉《》]")
 # A marker is a remark, not a chapter: what is longer is two stray brackets.
 LONGEST = 6000
+# Brackets within brackets within brackets are still a remark; a hundred deep are noise, and would cost time.
+DEEPEST = 6
 
 
 def bracket_pairs(text: str) -> list[tuple[int, int]]:
@@ -19,13 +21,18 @@ def bracket_pairs(text: str) -> list[tuple[int, int]]:
     """
     open_at: dict[str, list[int]] = {opening: [] for opening in _OPENING}
     pairs: list[tuple[int, int]] = []
+    closed: list[tuple[int, int]] = []  # start and height of the pairs that no later pair holds so far
     for match in _ANY.finditer(text):
         char, at = match.group(), match.start()
         if char in _OPENING:
             open_at[char].append(at)
         elif stack := open_at[_CLOSING[char]]:
             start = stack.pop()
-            if at - start <= LONGEST:
+            height = 1
+            while closed and closed[-1][0] > start:
+                height = max(height, closed.pop()[1] + 1)
+            closed.append((start, height))
+            if at - start <= LONGEST and height <= DEEPEST:
                 pairs.append((start, at + 1))
     pairs.sort()
     return pairs

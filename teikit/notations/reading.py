@@ -110,7 +110,11 @@ def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Mark
         verb = _weak_verb(folded, notation) if square else None
     if verb is None and (slip := _slip("withheld", notation)) is not None and len(folded) <= 200:
         verb = slip.search(folded)
-        if verb is not None and not only_amounts(_without(folded, verb), notation):
+        # A slip counts where an amount or nothing strange stands beside it.
+        if verb is not None and not (
+            only_amounts(_without(folded, verb), notation)
+            or (len(verb.group()) > 12 and read_amount(_subject(folded, verb), notation) is not None)
+        ):
             verb = None
     if verb is None:
         return None

@@ -1,0 +1,104 @@
+"""Dates in the words of European languages: `January 22, 1952`, `24th June, 1946`, `31. Oktober 1997`, `12 сентября 1996 г.`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import regex
+
+from teikit.notations.calendar_days import day_of, full_year, month_of, near_year
+from teikit.notations.notation import Notation
+from teikit.notations.raw_dates import RawDate
+
+_DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°|\.|-го|-е)(?!\p{L}))?"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3})"
+_DASH = r"\s*(?:[-–—/]|\.?\s*(?:and|to|und|bis|et|au|y|al|a|i|do|и|по|és)\s)\s*"
+_ORDINAL = regex.compile(r"\d+")
+
+
+def western_dates(text: str, notation: Notation, near: date | None) -> Iterator[RawDate]:
+    """Dates with the month as a word; without a year only where a day near by gives one.
+
+    Args:
+        text: The text, its digits in ASCII.
+        notation: The language.
+        near: A day whose year the dates without one belong to.
+    """
+    if not notation.months or notation.lang in ("ja", "zh", "ko"):
+        return
+    for match in _pattern(notation).finditer(text):
+        if (found := _read(match, notation, near)) is not None:
+            yield found
+
+
+def _read(match: regex.Match[str], notation: Notation, near: date | None) -> RawDate | None:
+    name = match["month"] or ""
+    month = _month(name, notation)
+    month2 = _month(match["month2"], notation) if match["month2"] else month
+    if month is None or month2 is None:
+        return None
+    # "may" and "march" in small letters are verbs; a name in capitals or with a capital is the month.
+    if notation.lang == "en" and not name[:1].isupper():
+        return None
+    year_text = match["year"]
+    if match["day"] is None:
+        if year_text is None:
+            return None
+        whole = month_of(int(year_text), month)
+        return RawDate(match.start(), match.end(), month=whole) if whole else None
+    first_day = int(_ORDINAL.findall(match["day"])[0])
+    last_day = int(_ORDINAL.findall(match["day2"])[0]) if match["day2"] else None
+    if year_text is None:
+        if near is None:
+            return None
+        first = near_year(month, first_day, near)
+        last = near_year(month2, last_day, near) if last_day is not None else None
+    else:
+        year = full_year(year_text, near)
+        if year is None:
+            return None
+        first_year = int(match["year1"]) if match["year1"] else year
+        first = day_of(first_year, month, first_day)
+        last = day_of(year, month2, last_day) if last_day is not None else None
+    if first is None or (last_day is not None and last is None) or (last is not None and last <= first):
+        return None
+    return RawDate(match.start(), match.end("core"), first, last, relative=year_text is None)
+
+
+def _month(name: str, notation: Notation) -> int | None:
+    folded = regex.sub(r"\s+", "", name.casefold())
+    return notation.months.get(folded) or notation.months.get(folded.rstrip("."))
+
+
+@cache
+def _pattern(notation: Notation) -> regex.Pattern[str]:
+    names = sorted(notation.months, key=len, reverse=True)
+    # Names of three letters and more may be letter-spaced by a scanner ("A p r i l").
+    month = "|".join(r"\s?".join(regex.escape(letter) for letter in name) for name in names)
+    month = rf"(?:{month})(?!\p{{L}})\.?"
+    of = r"(?:\s+(?:of|de|del|of\s+the\s+month\s+of))?\s*"
+    end_year = rf"(?:\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})(?:\s?(?:{_words(notation.dates.get('year_words', ()))})(?!\p{{L}}))?)"
+    if notation.lang == "hu":
+        core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:\s*(?P<day>\d{{1,2}})(?:\s*[-–]\s*(?P<day2>\d{{1,2}}))?(?:\.|(?=-\p{{L}}))(?:-?\p{{L}}{{1,3}})?)?(?P<month2>(?!))?(?P<year1>(?!))?"
+        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
+    day_first = rf"""
+        (?P<day>{_DAY})(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
+                        |{_DASH}(?P<day2>{_DAY}){of}(?P<month>{month})
+                        |{of}(?P<month>{month})){end_year}?"""
+    month_first = rf"""
+        (?P<month>{month}),?\s*(?P<day>{_DAY})(?!\d|[:.]\d)
+        (?:\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<month2>{month})\s*(?P<day2>{_DAY})(?!\d)|{_DASH}(?P<day2>{_DAY})(?!\d|[:.]\d|\s*[ap]\.?\s?m\b))?
+        {end_year}?"""
+    month_only = rf"(?P<month>{month})\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})"
+    orders = [month_first, day_first] if notation.lang == "en" else [day_first]
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}.])(?P<core>{'|'.join(orders)}|{month_only})", regex.IGNORECASE | regex.VERBOSE
+    )
+
+
+def _words(phrases: tuple[str, ...]) -> str:
+    return (
+        "|".join(regex.escape(one).replace(r"\ ", r"\s") for one in sorted(phrases, key=len, reverse=True)) or r"(?!)"
+    )
