@@ -62,6 +62,7 @@ class Contents:
     def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
         self._automaton = automaton
         self._vocabulary = vocabulary
+        self._allowed: dict[State, list[QName]] = {}
 
     def open(self, state: State, name: QName) -> Fan | None:
         """The fan of a child in a state."""
@@ -72,7 +73,7 @@ class Contents:
         """A fan that reads an element of this name as the schema has it anywhere; `None` for unknown names."""
         patterns = self._vocabulary.by_name.get(name)
         if not patterns:
-            patterns = tuple(e for e in self._vocabulary.elements if e.name_class.contains(name))
+            patterns = tuple(e for e in self._vocabulary.wildcards if e.name_class.contains(name))
             if not patterns:
                 return None
         contents = tuple(dict.fromkeys(pattern.content for pattern in patterns))
@@ -80,6 +81,9 @@ class Contents:
 
     def allowed(self, state: State) -> list[QName]:
         """The names that may come next: those without which the content stays incomplete first, then as the schema."""
+        known = self._allowed.get(state)
+        if known is not None:
+            return known
         needed: dict[QName, None] = {}
         elements: dict[Element, None] = {}
         for pattern in state.alternatives:
@@ -90,7 +94,8 @@ class Contents:
             elements.update(dict.fromkeys(starts(pattern)))
         ordered = sorted(elements, key=lambda element: element.origin.order)
         rest = [(name.namespace, name.local) for element in ordered for name in named(element)]
-        return list(dict.fromkeys((*needed, *rest)))
+        found = self._allowed[state] = list(dict.fromkeys((*needed, *rest)))
+        return found
 
     def wildcards(self, state: State) -> list[str]:
         """The wildcards among what may come next, in words."""
@@ -153,9 +158,7 @@ class Contents:
         self, frame: Frame, state: State, name: QName, shown: str, allowed: list[QName], namer: Namer
     ) -> Recovery | None:
         vocabulary = self._vocabulary
-        if name in vocabulary.by_name or any(
-            is_infinite(e.name_class) and e.name_class.contains(name) for e in vocabulary.elements
-        ):
+        if name in vocabulary.by_name or any(e.name_class.contains(name) for e in vocabulary.wildcards):
             return None
         draft = Draft("element-unknown", f"there is no element {tag(shown)}")
         if name[0] not in vocabulary.namespaces and name[0]:

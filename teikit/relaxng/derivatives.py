@@ -109,6 +109,23 @@ def _branches(pattern: Choice, name: QName) -> tuple[Pattern, ...]:
     return index[0].get(name, index[1])
 
 
+def elements_in(content: Pattern) -> tuple[Element, ...]:
+    """The elements that a content model names, each once, in the schema's order."""
+    found: dict[Element, None] = {}
+    seen: set[Pattern] = set()
+    todo = [content]
+    while todo:
+        pattern = todo.pop()
+        if pattern in seen:
+            continue
+        seen.add(pattern)
+        if isinstance(pattern, Element):
+            found[pattern] = None
+        else:
+            todo.extend(reversed(pattern.members))
+    return tuple(sorted(found, key=lambda element: element.origin.order))
+
+
 def attributes_of(pattern: Pattern) -> tuple[Attribute, ...]:
     """The attributes in a pattern, each once, in the schema's order."""
     found = pattern._attributes

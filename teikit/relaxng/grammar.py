@@ -6,7 +6,6 @@ whose definitions its `ref`s mean, and the files that lead to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from teikit.relaxng.errors import SchemaError
@@ -22,7 +21,6 @@ def fail(message: str, node: Syntax, rule: str) -> NoReturn:
     raise SchemaError(message, rule=rule, file=at.file, line=at.line, column=at.column)
 
 
-@dataclass(slots=True, eq=False)
 class Env:
     """What a place in a schema inherits.
 
@@ -33,10 +31,13 @@ class Env:
         files: The files from the first to this one, by which loops are found.
     """
 
-    namespace: str
-    library: str
-    grammar: Grammar | None
-    files: tuple[str, ...]
+    __slots__ = ("files", "grammar", "library", "namespace")
+
+    def __init__(self, namespace: str, library: str, grammar: Grammar | None, files: tuple[str, ...]) -> None:
+        self.namespace = namespace
+        self.library = library
+        self.grammar = grammar
+        self.files = files
 
     def within(self, node: Syntax) -> Env:
         """What holds inside an element."""
@@ -57,7 +58,6 @@ class Env:
         return Env(self.namespace, "", self.grammar, (*self.files, file))
 
 
-@dataclass(slots=True, eq=False)
 class Definition:
     """All `define`s of one name (or all `start`s) in a grammar.
 
@@ -69,11 +69,14 @@ class Definition:
         building: Whether building it is under way.
     """
 
-    name: str
-    parts: list[tuple[Syntax, Env]]
-    combine: str = ""
-    pattern: Pattern | None = None
-    building: bool = False
+    __slots__ = ("building", "combine", "name", "parts", "pattern")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.parts: list[tuple[Syntax, Env]] = []
+        self.combine = ""
+        self.pattern: Pattern | None = None
+        self.building = False
 
     @property
     def documentation(self) -> str:
@@ -107,7 +110,7 @@ class Grammar:
             name = _name(part)
             found = self.definitions.get(name)
             if found is None:
-                found = self.definitions[name] = Definition(name, [])
+                found = self.definitions[name] = Definition(name)
             found.parts.append((part, part_env))
         for definition in self.definitions.values():
             definition.combine = _combination(definition)

@@ -6,7 +6,6 @@ Names of documents are pairs of a namespace URI (`""` for none) and a local name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 QName: TypeAlias = tuple[str, str]
@@ -16,53 +15,92 @@ _OTHER_NAMESPACE = "\x00"
 _OTHER_NAME = "\x00"
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
-    """One name."""
+    """One name.
 
-    namespace: str
-    local: str
+    Attributes:
+        namespace: The namespace URI.
+        local: The local name.
+        pair: Both.
+    """
+
+    __slots__ = ("local", "namespace", "pair")
+
+    def __init__(self, namespace: str, local: str) -> None:
+        self.namespace = namespace
+        self.local = local
+        self.pair: QName = (namespace, local)
 
     def contains(self, name: QName) -> bool:
         """Whether the name is in the class."""
-        return self.local == name[1] and self.namespace == name[0]
+        return self.pair == name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Name) and self.pair == other.pair
+
+    def __hash__(self) -> int:
+        return hash(self.pair)
 
 
-@dataclass(frozen=True, slots=True)
 class NsName:
     """Every name of a namespace, but for exceptions."""
 
-    namespace: str
-    excluded: NameClass | None = None
+    __slots__ = ("excluded", "namespace")
+
+    def __init__(self, namespace: str, excluded: NameClass | None = None) -> None:
+        self.namespace = namespace
+        self.excluded = excluded
 
     def contains(self, name: QName) -> bool:
         """Whether the name is in the class."""
         return self.namespace == name[0] and not (self.excluded and self.excluded.contains(name))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NsName) and (self.namespace, self.excluded) == (other.namespace, other.excluded)
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        return hash((NsName, self.namespace, self.excluded))
+
+
 class AnyName:
     """Every name, but for exceptions."""
 
-    excluded: NameClass | None = None
+    __slots__ = ("excluded",)
+
+    def __init__(self, excluded: NameClass | None = None) -> None:
+        self.excluded = excluded
 
     def contains(self, name: QName) -> bool:
         """Whether the name is in the class."""
         return not (self.excluded and self.excluded.contains(name))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyName) and self.excluded == other.excluded
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        return hash((AnyName, self.excluded))
+
+
 class NameChoice:
     """The union of name classes."""
 
-    members: tuple[NameClass, ...]
+    __slots__ = ("members",)
+
+    def __init__(self, members: tuple[NameClass, ...]) -> None:
+        self.members = members
 
     def contains(self, name: QName) -> bool:
         """Whether the name is in the class."""
         return any(member.contains(name) for member in self.members)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NameChoice) and self.members == other.members
 
-NameClass: TypeAlias = Name | NsName | AnyName | NameChoice
+    def __hash__(self) -> int:
+        return hash((NameChoice, self.members))
+
+
+NameClass: TypeAlias = "Name | NsName | AnyName | NameChoice"
 
 
 def single_names(name_class: NameClass) -> Iterator[Name]:
@@ -84,7 +122,7 @@ def is_infinite(name_class: NameClass) -> bool:
 def _samples(name_class: NameClass) -> Iterator[QName]:
     """Names that tell the class apart from any other: if two classes share a name, they share one of these."""
     if isinstance(name_class, Name):
-        yield name_class.namespace, name_class.local
+        yield name_class.pair
     elif isinstance(name_class, NameChoice):
         for member in name_class.members:
             yield from _samples(member)
@@ -97,8 +135,7 @@ def _samples(name_class: NameClass) -> Iterator[QName]:
 def overlap(first: NameClass, second: NameClass) -> QName | None:
     """A name that both classes hold, or `None`. The name stands for others where its parts are not printable."""
     if isinstance(first, Name):
-        name = (first.namespace, first.local)
-        return name if second.contains(name) else None
+        return first.pair if second.contains(first.pair) else None
     for name in (*_samples(first), *_samples(second)):
         if first.contains(name) and second.contains(name):
             return name

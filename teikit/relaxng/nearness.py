@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def distance(first: str, second: str, limit: int) -> int:
@@ -28,6 +29,7 @@ def distance(first: str, second: str, limit: int) -> int:
     return min(previous[-1], limit + 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def nearness(written: str, name: str) -> int | None:
     """How near a name is to what was written, smaller is nearer; `None` where it is too far to have been meant.
 

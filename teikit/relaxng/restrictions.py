@@ -6,11 +6,11 @@ by the facts of the whole. Only when a rule is broken is the schema walked again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NoReturn, TypeVar
+from typing import Final, NoReturn
 
+from teikit.relaxng.derivatives import elements_in
 from teikit.relaxng.errors import SchemaError
-from teikit.relaxng.names import Name, NameClass, describe, is_infinite, overlap
+from teikit.relaxng.names import Name, NameClass, QName, describe, is_infinite, overlap
 from teikit.relaxng.patterns import (
     EMPTY,
     TEXT,
@@ -62,29 +62,46 @@ _NO_CONTENT: Final = 0
 _COMPLEX: Final = 1
 _SIMPLE: Final = 2
 
-_Member = TypeVar("_Member", bound=Pattern)
-
 
 class _Broken(Exception):  # noqa: N818 - never leaves this module
     """A rule is broken by a pattern; the element around it is not known yet."""
 
-    def __init__(self, rule: str, message: str, culprit: Pattern | None = None) -> None:
+    def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
-        self.culprit = culprit
 
 
 class _Facts:
-    __slots__ = ("attributes", "content", "elements", "flags")
+    """What a pattern holds, elements and the values of attributes not opened.
+
+    Attributes:
+        flags: What occurs in it.
+        content: Its content type (7.2).
+        names: The names of its attributes of one name.
+        others: Its attributes of several names or of wildcards.
+    """
+
+    __slots__ = ("content", "flags", "names", "others")
 
     def __init__(
-        self, flags: int, content: int, attributes: tuple[Attribute, ...], elements: tuple[Element, ...]
+        self,
+        flags: int,
+        content: int,
+        names: frozenset[QName] = frozenset(),
+        others: tuple[Attribute, ...] = (),
     ) -> None:
         self.flags = flags
         self.content = content
-        self.attributes = attributes
-        self.elements = elements
+        self.names = names
+        self.others = others
+
+
+_ELEMENT_FACTS: Final = _Facts(HAS_ELEMENT, _COMPLEX)
+_TEXT_FACTS: Final = _Facts(HAS_TEXT, _COMPLEX)
+_DATA_FACTS: Final = _Facts(HAS_DATA, _SIMPLE)
+_VALUE_FACTS: Final = _Facts(HAS_VALUE, _SIMPLE)
+_LIST_FACTS: Final = _Facts(HAS_LIST, _SIMPLE)
 
 
 def reachable_elements(start: Pattern) -> list[Element]:
@@ -127,21 +144,13 @@ def check_restrictions(start: Pattern, elements: list[Element]) -> None:
         try:
             facts = _facts(element.content)
             if facts.flags & HAS_BARE_WILDCARD:
-                raise _Broken(
-                    "7.3",
-                    "an attribute with a wildcard for its name must be in oneOrMore or zeroOrMore",
-                    _wildcard(facts),
-                )
+                raise _Broken("7.3", "an attribute with a wildcard for its name must be in oneOrMore or zeroOrMore")
         except _Broken as broken:
             _report(element, broken)
 
 
 def _words(flags: int) -> str:
     return " or ".join(word for flag, word in _WORDS.items() if flags & flag)
-
-
-def _wildcard(facts: _Facts) -> Attribute | None:
-    return next((attribute for attribute in facts.attributes if is_infinite(attribute.name_class)), None)
 
 
 def _facts(pattern: Pattern) -> _Facts:
@@ -153,7 +162,7 @@ def _facts(pattern: Pattern) -> _Facts:
 
 def _find(pattern: Pattern) -> _Facts:
     if isinstance(pattern, Element):
-        return _Facts(HAS_ELEMENT, _COMPLEX, (), (pattern,))
+        return _ELEMENT_FACTS
     if isinstance(pattern, Choice):
         return _choice(pattern)
     if isinstance(pattern, Group | Interleave):
@@ -165,15 +174,15 @@ def _find(pattern: Pattern) -> _Facts:
     if isinstance(pattern, Data):
         return _data(pattern)
     if isinstance(pattern, Value):
-        return _Facts(HAS_VALUE, _SIMPLE, (), ())
+        return _VALUE_FACTS
     if isinstance(pattern, ListPattern):
         wrong = _occurring(pattern.pattern) & _IN_LIST
         if wrong:
-            raise _Broken("7.1.3", f"a list holds data and values only, not {_words(wrong)}", pattern)
-        return _Facts(HAS_LIST, _SIMPLE, (), ())
+            raise _Broken("7.1.3", f"a list holds data and values only, not {_words(wrong)}")
+        return _LIST_FACTS
     if pattern is TEXT:
-        return _Facts(HAS_TEXT, _COMPLEX, (), ())
-    return _Facts(HAS_EMPTY if pattern is EMPTY else 0, _NO_CONTENT, (), ())
+        return _TEXT_FACTS
+    return _Facts(HAS_EMPTY if pattern is EMPTY else 0, _NO_CONTENT)
 
 
 _KIND_FLAGS: Final[dict[str, int]] = {word: flag for flag, word in _WORDS.items()}
@@ -191,115 +200,116 @@ def _attribute(pattern: Attribute) -> _Facts:
     inside = _facts(pattern.value).flags
     wrong = inside & (HAS_ELEMENT | HAS_ATTRIBUTE)
     if wrong:
-        raise _Broken("7.1.1", f"the value of an attribute cannot hold {_words(wrong)}", pattern)
-    flags = HAS_ATTRIBUTE
-    if is_infinite(pattern.name_class):
-        flags |= HAS_BARE_WILDCARD
-    return _Facts(flags, _NO_CONTENT, (pattern,), ())
+        raise _Broken("7.1.1", f"the value of an attribute cannot hold {_words(wrong)}")
+    if isinstance(pattern.name_class, Name):
+        return _Facts(HAS_ATTRIBUTE, _NO_CONTENT, frozenset((pattern.name_class.pair,)))
+    flags = HAS_ATTRIBUTE | HAS_BARE_WILDCARD if is_infinite(pattern.name_class) else HAS_ATTRIBUTE
+    return _Facts(flags, _NO_CONTENT, frozenset(), (pattern,))
 
 
 def _data(pattern: Data) -> _Facts:
     if pattern.excluded is not None:
         wrong = _facts(pattern.excluded).flags & _IN_EXCEPT
         if wrong:
-            raise _Broken("7.1.4", f"the exceptions of data are data and values, not {_words(wrong)}", pattern)
-    return _Facts(HAS_DATA, _SIMPLE, (), ())
+            raise _Broken("7.1.4", f"the exceptions of data are data and values, not {_words(wrong)}")
+    return _DATA_FACTS
 
 
 def _choice(pattern: Choice) -> _Facts:
-    all_facts = [_facts(member) for member in pattern.members]
-    flags = 0
-    for facts in all_facts:
+    flags = content = 0
+    several: list[_Facts] = []
+    for member in pattern.members:
+        facts = _facts(member)
         flags |= facts.flags
-    attributes = _union(facts.attributes for facts in all_facts)
-    elements = _union(facts.elements for facts in all_facts)
-    return _Facts(flags, max(facts.content for facts in all_facts), attributes, elements)
+        content = max(content, facts.content)
+        if facts.flags & HAS_ATTRIBUTE:
+            several.append(facts)
+    return _Facts(flags, content, *_attributes(several))
+
+
+def _attributes(several: list[_Facts]) -> tuple[frozenset[QName], tuple[Attribute, ...]]:
+    """The attributes of several patterns together."""
+    if not several:
+        return frozenset(), ()
+    names = frozenset[QName]().union(*[facts.names for facts in several])
+    others = dict.fromkeys(other for facts in several for other in facts.others)
+    return names, tuple(others)
 
 
 def _one_or_more(pattern: OneOrMore) -> _Facts:
     facts = _facts(pattern.pattern)
     if facts.flags & HAS_GROUPED_ATTRIBUTE:
-        raise _Broken("7.1.2", "an attribute in a group or interleave cannot be repeated", pattern)
+        raise _Broken("7.1.2", "an attribute in a group or interleave cannot be repeated")
     if facts.content == _SIMPLE:
-        raise _Broken("7.2", "data, values and lists cannot be repeated except within a list", pattern)
+        raise _Broken("7.2", "data, values and lists cannot be repeated except within a list")
     flags = facts.flags & ~HAS_BARE_WILDCARD | HAS_ONE_OR_MORE
-    return _Facts(flags, facts.content, facts.attributes, facts.elements)
+    return _Facts(flags, facts.content, facts.names, facts.others)
 
 
 def _sequence(pattern: Group | Interleave) -> _Facts:
-    all_facts = [_facts(member) for member in pattern.members]
     flags = HAS_GROUP if isinstance(pattern, Group) else HAS_INTERLEAVE
-    contents = 0
-    for facts in all_facts:
+    content = contents = 0
+    several: list[_Facts] = []
+    for member in pattern.members:
+        facts = _facts(member)
         flags |= facts.flags
-        contents += facts.content != _NO_CONTENT
-    content = max(facts.content for facts in all_facts)
+        if facts.content:
+            contents += 1
+            content = max(content, facts.content)
+        if facts.flags & HAS_ATTRIBUTE:
+            several.append(facts)
     if content == _SIMPLE and contents > 1:
-        raise _Broken("7.2", "data, values and lists cannot stand beside other content", pattern)
-    if flags & HAS_ATTRIBUTE:
+        raise _Broken("7.2", "data, values and lists cannot stand beside other content")
+    names, others = _attributes(several)
+    if several:
         flags |= HAS_GROUPED_ATTRIBUTE
-        _check_attributes(all_facts)
+        if others or len(names) != sum(len(facts.names) for facts in several):
+            _check_attributes(several)
     if isinstance(pattern, Interleave):
-        _check_interleave(pattern, all_facts)
-    attributes = _union(facts.attributes for facts in all_facts)
-    elements = _union(facts.elements for facts in all_facts)
-    return _Facts(flags, content, attributes, elements)
+        _check_interleave(pattern)
+    return _Facts(flags, content, names, others)
 
 
-def _union(parts: Iterator[tuple[_Member, ...]]) -> tuple[_Member, ...]:
-    found: dict[_Member, None] = {}
-    for part in parts:
-        for item in part:
-            found[item] = None
-    return tuple(found)
-
-
-def _check_attributes(all_facts: list[_Facts]) -> None:
+def _check_attributes(several: list[_Facts]) -> None:
     """7.3: no attribute twice."""
-    names: dict[Name, Attribute] = {}
-    others: list[Attribute] = []
-    for facts in all_facts:
-        fresh: list[Attribute] = []
-        for attribute in facts.attributes:
-            name_class = attribute.name_class
-            if isinstance(name_class, Name) and name_class in names:
-                raise _Broken("7.3", f'the attribute "{name_class.local}" may be there twice', attribute)
-            clash = next((other for other in others if overlap(other.name_class, name_class)), None)
-            if clash is None and not isinstance(name_class, Name):
-                clash = next((names[name] for name in names if overlap(name, name_class)), None)
-            if clash is not None:
-                both = f'"{describe(clash.name_class)}" and "{describe(name_class)}"'
-                raise _Broken("7.3", f"an attribute may be there twice, for its name is in {both}", attribute)
-            fresh.append(attribute)
-        for attribute in fresh:
-            if isinstance(attribute.name_class, Name):
-                names[attribute.name_class] = attribute
-            else:
-                others.append(attribute)
+    names: set[QName] = set()
+    others: list[NameClass] = []
+    for facts in several:
+        for name in sorted(facts.names):
+            if name in names:
+                raise _Broken("7.3", f'the attribute "{name[1]}" may be there twice')
+            _no_overlap(Name(*name), others)
+        for other in facts.others:
+            _no_overlap(other.name_class, [*(Name(*name) for name in sorted(names)), *others])
+        names |= facts.names
+        others += [other.name_class for other in facts.others]
 
 
-def _check_interleave(pattern: Interleave, all_facts: list[_Facts]) -> None:
+def _no_overlap(name_class: NameClass, others: list[NameClass]) -> None:
+    for other in others:
+        if overlap(other, name_class):
+            both = f'"{describe(other)}" and "{describe(name_class)}"'
+            raise _Broken("7.3", f"an attribute may be there twice, for its name is in {both}")
+
+
+def _check_interleave(pattern: Interleave) -> None:
     """7.4: no element name and no text in two of the parts."""
-    if sum(bool(facts.flags & HAS_TEXT) for facts in all_facts) > 1:
-        raise _Broken("7.4", "text in two parts of an interleave", pattern)
-    names: dict[Name, int] = {}
-    others: list[tuple[int, Element]] = []
-    for part, facts in enumerate(all_facts):
-        for element in facts.elements:
-            name_class = element.name_class
-            if isinstance(name_class, Name):
-                if names.setdefault(name_class, part) != part:
-                    raise _Broken("7.4", f'the element "{name_class.local}" in two parts of an interleave', pattern)
-            else:
-                others.append((part, element))
-    for part, element in others:
-        rivals: Iterator[tuple[int, NameClass]] = iter(
-            [*((p, n) for n, p in names.items()), *((p, e.name_class) for p, e in others)]
-        )
-        for other_part, name_class in rivals:
-            if other_part != part and overlap(element.name_class, name_class):
-                both = f'"{describe(element.name_class)}" and "{describe(name_class)}"'
-                raise _Broken("7.4", f"elements of the same name in two parts of an interleave: {both}", pattern)
+    if sum(bool(_facts(member).flags & HAS_TEXT) for member in pattern.members) > 1:
+        raise _Broken("7.4", "text in two parts of an interleave")
+    earlier: list[NameClass] = []
+    names: set[QName] = set()
+    for member in pattern.members:
+        classes = [element.name_class for element in elements_in(member)]
+        for name_class in classes:
+            if isinstance(name_class, Name) and name_class.pair in names:
+                raise _Broken("7.4", f'the element "{name_class.local}" in two parts of an interleave')
+            rivals = earlier if isinstance(name_class, Name) else [*earlier, *(Name(*name) for name in sorted(names))]
+            for rival in rivals:
+                if overlap(rival, name_class):
+                    both = f'"{describe(rival)}" and "{describe(name_class)}"'
+                    raise _Broken("7.4", f"elements of the same name in two parts of an interleave: {both}")
+        names.update(name_class.pair for name_class in classes if isinstance(name_class, Name))
+        earlier += [name_class for name_class in classes if not isinstance(name_class, Name)]
 
 
 def _report(element: Element, broken: _Broken) -> NoReturn:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 from xml.parsers import expat
@@ -10,22 +12,17 @@ from xml.parsers import expat
 from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.build import Builder
 from teikit.relaxng.errors import LimitError
-from teikit.relaxng.frames import Draft
 from teikit.relaxng.loader import Loader, parse
 from teikit.relaxng.patterns import Patterns
-from teikit.relaxng.places import ParserPlaces, Place, TreePlaces
-from teikit.relaxng.problems import Problem
-from teikit.relaxng.reader import CHUNK, EntityError, Prefixes, feed, new_parser
-from teikit.relaxng.report import Report
+from teikit.relaxng.reader import EntityError, Prefixes, feed, new_parser
 from teikit.relaxng.restrictions import check_restrictions, reachable_elements
-from teikit.relaxng.trees import scope_of, walk
 from teikit.relaxng.verdict import Invalid, Verdict
-from teikit.relaxng.vocabulary import Vocabulary
-from teikit.relaxng.wellformed import is_unclosed, not_well_formed
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
+    from teikit.relaxng.problems import Problem
     from teikit.relaxng.syntax import Syntax
+    from teikit.relaxng.vocabulary import Vocabulary
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 """A document: a path, its bytes, or a stream of bytes."""
@@ -49,6 +46,17 @@ class Schema:
         self._needs_prefixes = builder.needs_prefixes
 
     @classmethod
+    def _make(cls, read: Callable[[], Syntax], loader: Loader) -> Self:
+        # A schema is many small objects, none of them garbage: looking for some takes a third of the time.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return cls(read(), loader)
+        finally:
+            if collecting:
+                gc.enable()
+
+    @classmethod
     def load(cls, path: str | os.PathLike[str], *, catalog: Catalog | str | os.PathLike[str] | None = None) -> Self:
         """Load a schema from a file: compact syntax if its name ends in `.rnc`, XML syntax otherwise.
 
@@ -62,7 +70,7 @@ class Schema:
             LimitError: Where it is nested too deeply.
         """
         loader = Loader(_catalog(catalog))
-        return cls(loader.load(os.fspath(path)), loader)
+        return cls._make(lambda: loader.load(os.fspath(path)), loader)
 
     @classmethod
     def from_string(
@@ -81,7 +89,8 @@ class Schema:
             LimitError: Where it is nested too deeply.
         """
         loader = Loader(_catalog(catalog))
-        return cls(parse(text.encode("utf-8") if isinstance(text, str) else text, file), loader)
+        data = text.encode("utf-8") if isinstance(text, str) else text
+        return cls._make(lambda: parse(data, file), loader)
 
     def is_valid(self, source: Source) -> bool:
         """Whether a document is valid. Reads no further than the first mistake.
@@ -121,29 +130,20 @@ class Schema:
         Args:
             tree: An element, taken as the outermost, or an element tree.
         """
+        from teikit.relaxng.trees import TreePlaces, scope_of, walk
+
         root = tree.getroot() if hasattr(tree, "getroot") else tree
         places = TreePlaces()
-
-        def scope() -> dict[str, str]:
-            return scope_of(places)
-
-        verdict = Verdict(self._automaton, scope)
+        verdict = Verdict(self._automaton, lambda: scope_of(places))
         end = verdict.end
         try:
             walk(root, places, verdict.start, verdict.characters, lambda: end(""))
             verdict.finish()
         except (Invalid, EntityError, LimitError):
-            pass
-        else:
-            return []
-        report = Report(self._automaton, self._vocabulary, places, scope)
-        try:
-            walk(root, places, report.start, report.characters, report.end, prefixes=True)
-        except EntityError as error:
-            report.stop(Draft("entity", str(error), "Read the document with its entities resolved."), places.here())
-        except LimitError as error:
-            report.stop(Draft("limit", error.message), places.here())
-        return report.finish()
+            from teikit.relaxng.explain import explain_tree
+
+            return explain_tree(root, self._automaton, self._vocabulary)
+        return []
 
     def _quick(self, source: bytes | BinaryIO) -> bool:
         parser = new_parser()
@@ -160,31 +160,14 @@ class Schema:
         return True
 
     def _explain(self, source: bytes | BinaryIO) -> list[Problem]:
-        parser = new_parser()
-        # Joined text would come with the place of what follows it.
-        parser.buffer_text = False
-        parser.namespace_prefixes = True
-        places = ParserPlaces(parser)
-        report = Report(self._automaton, self._vocabulary, places, Prefixes(parser).scope)
-        parser.StartElementHandler = report.start
-        parser.CharacterDataHandler = report.characters
-        parser.EndElementHandler = lambda _name: report.end()
-        try:
-            feed(parser, source, CHUNK)
-        except expat.ExpatError as error:
-            place = Place(error.lineno, error.offset + 1, parser.ErrorByteIndex)
-            report.stop(not_well_formed(error, report.open_tag), place, unclosed=is_unclosed(error))
-        except EntityError as error:
-            hint = "Write out what it stands for; entities outside the document are not read."
-            report.stop(Draft("entity", str(error), hint), places.here())
-        except LimitError as error:
-            report.stop(Draft("limit", error.message), places.here())
-        except (LookupError, ValueError) as error:
-            report.stop(Draft("not-well-formed", f"cannot be decoded: {error}", "Save it as UTF-8."), places.here())
-        return report.finish()
+        from teikit.relaxng.explain import explain
+
+        return explain(source, self._automaton, self._vocabulary)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
+        from teikit.relaxng.vocabulary import Vocabulary
+
         return Vocabulary(self._elements)
 
 

@@ -14,7 +14,6 @@ space is as written: simplification trims names and types (4.2). The readers pro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 RELAXNG_NAMESPACE = "http://relaxng.org/ns/structure/1.0"
@@ -42,7 +41,6 @@ class Location(NamedTuple):
         return ":".join(str(part) for part in self if part)
 
 
-@dataclass(frozen=True, slots=True)
 class Annotation:
     """A foreign element inside a schema.
 
@@ -52,9 +50,12 @@ class Annotation:
         children: Text and elements in their order.
     """
 
-    name: str
-    attributes: Mapping[str, str]
-    children: tuple[Annotation | str, ...] = ()
+    __slots__ = ("attributes", "children", "name")
+
+    def __init__(self, name: str, attributes: Mapping[str, str], children: tuple[Annotation | str, ...] = ()) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.children = children
 
     @property
     def text(self) -> str:
@@ -66,11 +67,10 @@ NO_ANNOTATIONS: tuple[Annotation, ...] = ()
 NO_FOREIGN: Mapping[str, str] = {}
 
 
-@dataclass(slots=True, eq=False)
 class Syntax:
     """One RELAX NG element of a schema.
 
-    Treat it as frozen: it is not marked so only because freezing triples the time to build a large schema.
+    Treat it as frozen. It is a plain class because a large schema has tens of thousands, and is read at every start.
 
     Attributes:
         name: Local name.
@@ -85,13 +85,42 @@ class Syntax:
         base: The base for relative `href`s where `xml:base` sets one; empty means the file of `location`.
     """
 
-    name: str
-    attributes: Mapping[str, str]
-    children: tuple[Syntax, ...]
-    text: str
-    namespaces: Mapping[str, str]
-    location: Location
-    documentation: str = ""
-    annotations: tuple[Annotation, ...] = NO_ANNOTATIONS
-    foreign: Mapping[str, str] = field(default_factory=lambda: NO_FOREIGN)
-    base: str = ""
+    __slots__ = (
+        "annotations",
+        "attributes",
+        "base",
+        "children",
+        "documentation",
+        "foreign",
+        "location",
+        "name",
+        "namespaces",
+        "text",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        attributes: Mapping[str, str],
+        children: tuple[Syntax, ...],
+        text: str,
+        namespaces: Mapping[str, str],
+        location: Location,
+        documentation: str = "",
+        annotations: tuple[Annotation, ...] = NO_ANNOTATIONS,
+        foreign: Mapping[str, str] = NO_FOREIGN,
+        base: str = "",
+    ) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.children = children
+        self.text = text
+        self.namespaces = namespaces
+        self.location = location
+        self.documentation = documentation
+        self.annotations = annotations
+        self.foreign = foreign
+        self.base = base
+
+    def __repr__(self) -> str:
+        return f"<{self.name} at {self.location}>"

@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from teikit.relaxng.derivatives import attributes_of, named
-from teikit.relaxng.names import QName
-from teikit.relaxng.patterns import Element, Pattern
-
-
-def elements_in(content: Pattern) -> tuple[Element, ...]:
-    """The elements that a content model names, each once, in the schema's order."""
-    found: dict[Element, None] = {}
-    seen: set[Pattern] = set()
-    todo = [content]
-    while todo:
-        pattern = todo.pop()
-        if pattern in seen:
-            continue
-        seen.add(pattern)
-        if isinstance(pattern, Element):
-            found[pattern] = None
-        else:
-            todo.extend(reversed(pattern.members))
-    return tuple(sorted(found, key=lambda element: element.origin.order))
+from teikit.relaxng.derivatives import attributes_of, elements_in, named
+from teikit.relaxng.names import QName, is_infinite
+from teikit.relaxng.patterns import Element
 
 
 class Vocabulary:
@@ -45,6 +28,11 @@ class Vocabulary:
             for name in named(element):
                 found.setdefault((name.namespace, name.local), []).append(element)
         return {name: tuple(patterns) for name, patterns in found.items()}
+
+    @cached_property
+    def wildcards(self) -> tuple[Element, ...]:
+        """The element patterns that do not list all their names."""
+        return tuple(element for element in self.elements if is_infinite(element.name_class))
 
     @cached_property
     def namespaces(self) -> dict[str, tuple[QName, ...]]:

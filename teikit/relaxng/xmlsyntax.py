@@ -15,8 +15,6 @@ from teikit.relaxng.errors import SchemaSyntaxError
 from teikit.relaxng.structure import RELAXNG_NAMES, WHITE_SPACE, check_structure
 from teikit.relaxng.syntax import (
     ANNOTATION_NAMESPACE,
-    NO_ANNOTATIONS,
-    NO_FOREIGN,
     RELAXNG_NAMESPACE,
     XML_NAMESPACE,
     Annotation,
@@ -25,46 +23,29 @@ from teikit.relaxng.syntax import (
 )
 
 _PREFIX: Final = RELAXNG_NAMESPACE + "}"
+_NAMES: Final = {_PREFIX + name: name for name in RELAXNG_NAMES}
 _XML_BASE: Final = f"{{{XML_NAMESPACE}}}base"
 _DOCUMENTATION: Final = f"{{{ANNOTATION_NAMESPACE}}}documentation"
 _TEXT_ONLY: Final = frozenset(("name", "value", "param"))
-_PLAIN: Final[Mapping[str, str]] = {}
+_NO_CHILDREN: Final[tuple[Syntax, ...]] = ()
 MAX_DEPTH: Final = 10_000
 
 
-class _Frame:
-    """An element that is open: what is known of it so far."""
-
-    __slots__ = (
-        "annotations",
-        "attributes",
-        "base",
-        "children",
-        "documentation",
-        "foreign",
-        "location",
-        "name",
-        "text",
-    )
-
-    def __init__(self, name: str, attributes: Mapping[str, str], location: Location, base: str) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.location = location
-        self.base = base
-        self.foreign: dict[str, str] = {}
-        self.children: list[Syntax] = []
-        self.text: list[str] = []
-        self.annotations: list[Annotation] = []
-        self.documentation: list[str] = []
-
-
 class _Reader:
+    """Builds the tree from expat's events.
+
+    Attributes:
+        root: The outermost element, once read.
+    """
+
     def __init__(self, file: str) -> None:
         self.file = file
         self.root: Syntax | None = None
-        self.stack: list[_Frame] = []
-        self.scopes: list[Mapping[str, str]] = [{"": ""}]
+        # The RELAX NG elements that are open, and the children of each so far.
+        self.stack: list[Syntax] = []
+        self.children: list[list[Syntax]] = [[]]
+        self.scope: Mapping[str, str] = {"": ""}
+        self.scopes: list[Mapping[str, str]] = []
         self.pending: dict[str, str] = {}
         # The foreign elements that are open: name, attributes, content.
         self.foreign: list[tuple[str, dict[str, str], list[Annotation | str]]] = []
@@ -81,8 +62,8 @@ class _Reader:
     def place(self) -> Location:
         return Location(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
-    def fail(self, message: str, rule: str = "3", at: Location | None = None) -> NoReturn:
-        at = at or self.place()
+    def fail(self, message: str, rule: str = "3") -> NoReturn:
+        at = self.place()
         raise SchemaSyntaxError(message, rule=rule, file=at.file, line=at.line, column=at.column)
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
@@ -95,76 +76,85 @@ class _Reader:
         self.fail("an external entity; schemas may refer to other files by include and externalRef only", "xml")
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
+        self.scopes.append(self.scope)
         if self.pending:
-            self.scopes.append({**self.scopes[-1], **self.pending})
+            self.scope = {**self.scope, **self.pending}
             self.pending = {}
+        stack = self.stack
+        name = _NAMES.get(raw)
+        if name is None or self.foreign:
+            self.start_foreign(raw, attributes)
+            return
+        if stack:
+            parent = stack[-1]
+            base = parent.base
+            if parent.name in _TEXT_ONLY:
+                self.fail(f"<{parent.name}> holds text only, not <{name}>")
+            if len(stack) > MAX_DEPTH:
+                self.fail(f"elements nested more than {MAX_DEPTH:,} deep", "limit")
         else:
-            self.scopes.append(self.scopes[-1])
+            base = ""
+        parser = self.parser
+        location = Location(self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        node = Syntax(name, attributes, _NO_CHILDREN, "", self.scope, location, base=base)
+        for key in attributes:
+            if "}" in key:
+                self.split_foreign(node, attributes)
+                break
+        stack.append(node)
+        self.children.append([])
+
+    def start_foreign(self, raw: str, attributes: dict[str, str]) -> None:
+        if not self.foreign:
+            local = raw.rpartition("}")[2]
+            if raw.startswith(_PREFIX):
+                self.fail(f"RELAX NG has no element <{local}>")
+            if not self.stack:
+                self.fail(f"<{local}> is not in the namespace of RELAX NG: {RELAXNG_NAMESPACE}")
+            if self.stack[-1].name in _TEXT_ONLY:
+                self.fail(f"<{self.stack[-1].name}> holds text only, not <{local}>")
         if len(self.scopes) > MAX_DEPTH:
             self.fail(f"elements nested more than {MAX_DEPTH:,} deep", "limit")
-        if self.foreign or not raw.startswith(_PREFIX):
-            if not self.foreign:
-                self.check_foreign(raw)
-            clark = {_clark(key): value for key, value in attributes.items()}
-            self.foreign.append((_clark(raw), clark, []))
-            return
-        name = raw[len(_PREFIX) :]
-        if name not in RELAXNG_NAMES:
-            self.fail(f"RELAX NG has no element <{name}>")
-        parent = self.stack[-1] if self.stack else None
-        if parent is not None and parent.name in _TEXT_ONLY:
-            self.fail(f"<{parent.name}> holds text only, not <{name}>")
-        frame = _Frame(name, attributes or _PLAIN, self.place(), parent.base if parent else "")
-        if attributes and any("}" in key for key in attributes):
-            self.split_foreign(frame, attributes)
-        self.stack.append(frame)
+        clark = {_clark(key): value for key, value in attributes.items()} if attributes else attributes
+        self.foreign.append((_clark(raw), clark, []))
 
-    def check_foreign(self, raw: str) -> None:
-        if not self.stack:
-            self.fail(f"<{raw.rpartition('}')[2]}> is not in the namespace of RELAX NG: {RELAXNG_NAMESPACE}")
-        if self.stack[-1].name in _TEXT_ONLY:
-            self.fail(f"<{self.stack[-1].name}> holds text only, not <{raw.rpartition('}')[2]}>")
-
-    def split_foreign(self, frame: _Frame, attributes: dict[str, str]) -> None:
-        frame.attributes = {key: value for key, value in attributes.items() if "}" not in key}
+    def split_foreign(self, node: Syntax, attributes: dict[str, str]) -> None:
+        node.attributes = {key: value for key, value in attributes.items() if "}" not in key}
+        foreign: dict[str, str] = {}
         for key, value in attributes.items():
             if key.startswith(_PREFIX):
                 self.fail(f"attributes of RELAX NG are in no namespace; write {key[len(_PREFIX) :]} without a prefix")
             if "}" in key:
-                frame.foreign["{" + key] = value
-        base = frame.foreign.get(_XML_BASE)
+                foreign["{" + key] = value
+        node.foreign = foreign
+        base = foreign.get(_XML_BASE)
         if base is not None:
-            frame.base = join_reference(frame.base or self.file, base)
+            node.base = join_reference(node.base or self.file, base)
 
     def characters(self, text: str) -> None:
         if self.foreign:
             self.foreign[-1][2].append(text)
-        elif self.stack[-1].name in _TEXT_ONLY:
-            self.stack[-1].text.append(text)
-        elif text.strip(WHITE_SPACE):
-            self.fail(f'text in <{self.stack[-1].name}>: "{text.strip(WHITE_SPACE)[:40]}"')
+            return
+        if text.isspace() and self.stack[-1].name not in _TEXT_ONLY:
+            text = text.strip(WHITE_SPACE)
+            if not text:
+                return
+        node = self.stack[-1]
+        if node.name not in _TEXT_ONLY:
+            self.fail(f'text in <{node.name}>: "{text.strip(WHITE_SPACE)[:40]}"')
+        node.text += text
 
     def end(self, _raw: str) -> None:
-        namespaces = self.scopes.pop()
+        self.scope = self.scopes.pop()
         if self.foreign:
             self.end_foreign()
             return
-        frame = self.stack.pop()
-        node = Syntax(
-            frame.name,
-            frame.attributes,
-            tuple(frame.children),
-            "".join(frame.text),
-            namespaces,
-            frame.location,
-            "\n".join(frame.documentation),
-            tuple(frame.annotations) if frame.annotations else NO_ANNOTATIONS,
-            frame.foreign or NO_FOREIGN,
-            frame.base,
-        )
-        if self.stack:
-            self.stack[-1].children.append(node)
-        else:
+        node = self.stack.pop()
+        children = self.children.pop()
+        if children:
+            node.children = tuple(children)
+        self.children[-1].append(node)
+        if not self.stack:
             self.root = node
 
     def end_foreign(self) -> None:
@@ -174,15 +164,14 @@ class _Reader:
             self.foreign[-1][2].append(annotation)
             return
         owner = self.stack[-1]
-        owner.annotations.append(annotation)
+        owner.annotations = (*owner.annotations, annotation)
         if name == _DOCUMENTATION:
-            text = " ".join(annotation.text.split())
             # An element that can hold text only has its documentation after it (DTD Compatibility, section 2).
-            last = owner.children[-1] if owner.children else None
-            if last is not None and last.name in _TEXT_ONLY:
-                last.documentation = f"{last.documentation}\n{text}" if last.documentation else text
-            else:
-                owner.documentation.append(text)
+            siblings = self.children[-1]
+            if siblings and siblings[-1].name in _TEXT_ONLY:
+                owner = siblings[-1]
+            text = " ".join(annotation.text.split())
+            owner.documentation = f"{owner.documentation}\n{text}" if owner.documentation else text
 
 
 def _clark(raw: str) -> str:
