@@ -61,6 +61,7 @@ class GrammarReader:
 
     def _member(self, divs: int, within_include: bool) -> Item | None:
         cursor = self._cursor
+        first = cursor.token
         annotations = read_annotations(cursor, self._environment)
         token = cursor.token
         if cursor.is_keyword("start"):
@@ -75,7 +76,7 @@ class GrammarReader:
             item = self._include(divs)
         else:
             if annotations:
-                raise cursor.unexpected("a definition must follow its documentation or annotations")
+                raise cursor.error("no definition follows this documentation or annotation", first)
             self._check_end(token)
             return None
         return apply(annotations, item)

@@ -298,7 +298,9 @@ class PatternReader:
     def _data(self, token: Token, name: str, library: str) -> Item:
         cursor = self._cursor
         if cursor.token.kind == "literal":
-            value = self._make("value", token, type=name, datatypeLibrary=library)
+            # A QName without a prefix is in the default namespace, as it is to every other reader of this syntax; the
+            # specification leaves it to be inherited.
+            value = self._make("value", token, type=name, datatypeLibrary=library, ns=self._environment.default)
             value.node.text = read_literal(cursor, "a value")
             return value
         data = self._make("data", token, type=name, datatypeLibrary=library)

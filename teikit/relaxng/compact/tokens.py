@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from teikit.relaxng.compact.text import ESCAPED_LINE_FEED, SourceText
+from teikit.relaxng.datatypes.datatype import show_character
 from teikit.relaxng.datatypes.xmlnames import is_name_character, is_ncname
 from teikit.relaxng.errors import SchemaSyntaxError
 from teikit.relaxng.syntax import Location
@@ -114,16 +115,16 @@ def _check_name(source: SourceText, name: str, at: int) -> None:
     for part in name.split(":"):
         if not is_ncname(part):
             wrong = next((i for i, character in enumerate(part) if not is_name_character(character)), 0)
-            raise error(source, f'"{part[wrong]}" cannot stand in a name here', at + start + wrong)
+            raise error(source, f"{show_character(part[wrong])} cannot stand in a name here", at + start + wrong)
         start += len(part) + 1
 
 
 def _no_token(source: SourceText, at: int) -> SchemaSyntaxError:
     character = source.text[at]
     if character in "\"'":
-        triple = source.text.startswith(character * 3, at)
-        if triple:
-            return error(source, f"this literal is never closed by {character * 3}", at)
+        # Where three quotes begin a literal that no three end, the first two are an empty literal.
+        if source.text.startswith(character * 3, max(at - 2, 0)):
+            return error(source, f"this literal is never closed by {character * 3}", at - 2)
         hint = f"; a literal over several lines stands between {character * 3} and {character * 3}"
         return error(source, f"this literal is not closed by {character} on its line{hint}", at)
     if character == "<" and not source.text[:at].strip():
@@ -137,7 +138,7 @@ def _no_token(source: SourceText, at: int) -> SchemaSyntaxError:
         "/": "comments begin with #",
     }
     hint = hints.get(character, "names, literals in quotes and | & , ? * + - = ~ ( ) { } [ ] are all there is")
-    return error(source, f'"{character}" has no meaning here: {hint}', at)
+    return error(source, f"{show_character(character)} has no meaning here: {hint}", at)
 
 
 def error(source: SourceText, message: str, offset: int) -> SchemaSyntaxError:
@@ -222,6 +223,9 @@ class Cursor:
 
     def unexpected(self, message: str) -> SchemaSyntaxError:
         """An error that says what stands there instead."""
+        if self.token.kind == "documentation":
+            # Whatever was missing, this is what is wrong: it may follow any token, as comments do elsewhere.
+            return self.error("documentation (##) stands before what it documents; begin a plain comment with one #")
         return self.error(f"{message}; {self.found()}")
 
     def found(self) -> str:
@@ -232,7 +236,5 @@ class Cursor:
         if token.kind == "literal":
             clipped = token.text if len(token.text) <= 24 else token.text[:23] + "…"
             return f'here stands the literal "{clipped}"'
-        if token.kind == "documentation":
-            return "documentation (##) stands here, which belongs before what it documents; begin a plain comment with one #"
         shown = f"{token.text}:*" if token.kind == "nsname" else token.text
         return f'here stands "{shown}"'
