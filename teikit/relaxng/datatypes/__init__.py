@@ -7,8 +7,7 @@
     >>> print(date.why_not("1994-02-30"))
     1994-02-30: February 1994 has 28 days; write YYYY-MM-DD, for example 1994-02-28
 
-XSD's are those of XML Schema Part 2, second edition. Where that edition is too narrow for what is written today, the
-wider rule holds: the year 0000 (XSD 1.1), names as in the fifth edition of XML 1.0.
+XSD's are those of XML Schema Part 2, second edition, with the year 0000 of XSD 1.1, which TEI has use for.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from teikit.relaxng.datatypes.datatype import Datatype, Namespaces, collapse_space, show
@@ -50,6 +51,7 @@ class Restriction(Datatype):
                 self.patterns.append(compile_pattern(written))
             else:
                 self._add(name, collapse_space(written))
+        self._check_lengths()
         # The common case, a token with patterns, is asked without a detour.
         self._patterns_only = not self._checks
 
@@ -74,11 +76,29 @@ class Restriction(Datatype):
         if check is not None:
             self._checks.append((name, check))
 
+    def _check_lengths(self) -> None:
+        """minLength must not be over maxLength (4.3.2.4), and what holds for two holds for all three."""
+        order = [name for name in ("minLength", "length", "maxLength") if name in self.facets]
+        for lower, upper in pairwise(order):
+            if int(self.facets[lower]) > int(self.facets[upper]):
+                raise DatatypeError(
+                    f"{lower} {self.facets[lower]} and {upper} {self.facets[upper]} contradict each other, so no value "
+                    "would be allowed",
+                    rule="4.16",
+                )
+
     def _bound(self, name: str, written: str) -> _Check:
         base = self.base
         bound: Any = base.value(written)
         if bound is None:
             raise DatatypeError(f"{name} must itself be of type xsd:{base.name}: {base.why_not(written)}", rule="4.16")
+        # A facet restricts the type as the facets before it have left it, so its value must be of that type.
+        clash = next((other for other, check in self._checks if other in BOUNDS and not check(bound)), "")
+        if clash:
+            raise DatatypeError(
+                f"{name} {written} and {clash} {self.facets[clash]} contradict each other, so no value would be allowed",
+                rule="4.16",
+            )
         orders = {
             "minInclusive": (0, 1),
             "minExclusive": (1,),
