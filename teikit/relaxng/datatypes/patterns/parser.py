@@ -18,7 +18,7 @@ MAX_DEPTH = 100
 MAX_COUNT = 100_000
 """The greatest number in `{…}`."""
 
-MAX_TERMS = 200_000
+MAX_TERMS = 20_000
 """How large a state of the automaton may become, nested counts multiplied."""
 
 _SINGLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", **{c: c for c in "\\|.?*+(){}-[]^"}}
