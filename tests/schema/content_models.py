@@ -294,10 +294,9 @@ class Odd:
         for definition in node.iterfind(f"{TEI}attList/{TEI}attDef"):
             datatype = definition.find(f"{TEI}datatype")
             values = definition.find(f"{TEI}valList")
-            if values is not None and values.get("type") == "closed":
-                leaves = frozenset(f"={item.get('ident')}" for item in values.iter(f"{TEI}valItem"))
-            else:
-                leaves = self.leaves(datatype)
+            listed = frozenset(f"={item.get('ident')}" for item in definition.iterfind(f"{TEI}valList/{TEI}valItem"))
+            closed = values is not None and values.get("type") == "closed"
+            leaves = listed if closed else listed | self.leaves(datatype)
             a_list = datatype.get("maxOccurs") not in (None, "1")
             name = definition.get("ident")
             found[name] = Attribute(
@@ -395,7 +394,7 @@ class Grammar:
                 return EMPTY
             case "notAllowed":
                 return NOTHING
-            case "element":
+            case "element" | "grammar":  # a nested grammar is how an element of any other vocabulary is said
                 return ("sym", "#any")
         raise AssertionError(f"line {node.sourceline}: {kind} in a pattern")
 
@@ -420,6 +419,8 @@ class Grammar:
             if not (len(body) == 1 and body[0].tag == f"{RNG}element"):
                 for child in body:
                     self.collect(child, required, found)
+            return
+        if kind == "grammar":
             return
         inner = required and kind in ("element", "group", "interleave", "oneOrMore")
         for child in node.iterchildren("*"):

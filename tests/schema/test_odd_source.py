@@ -124,6 +124,18 @@ def test_content_is_deterministic() -> None:
     assert not {name: found for name, element in ours().items() if (found := ambiguities(element.content))}
 
 
+def test_the_relaxng_says_what_the_odd_says() -> None:
+    """Read without the compiler, ODD and RELAX NG have the same models and attributes: nothing is lost or added on the way."""
+    built = Grammar(schema_path("teikit.rng")).elements()
+    assert set(built) == set(ours())
+    for name, element in ours().items():
+        assert counterexample(element.content, built[name].content) is None, name
+        assert counterexample(built[name].content, element.content) is None, name
+        assert set(element.attributes) == set(built[name].attributes), name
+        for attribute in element.attributes.values():
+            assert attribute == built[name].attributes[attribute.name], f"{name}/@{attribute.name}"
+
+
 @pytest.mark.shared
 def test_the_instruments_find_what_is_wrong() -> None:
     """The comparison sees a model that is too wide, an attribute too many, and a choice that XSD could not make."""
