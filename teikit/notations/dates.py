@@ -23,6 +23,7 @@ from teikit.notations.western import western_dates
 
 # Full-width figures and marks to ASCII, one for one, so that offsets stay.
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0F: "/", 0xFF0E: ".", 0xFF0C: ",", 0xFF1A: ":"}
+_WIDE = regex.compile("[" + "".join(map(chr, _NARROW)) + "]")
 _EASTERN_SIGNS = regex.compile(r"[年月日월년일]")
 # What may follow "on the 11th" where it is a day and not the eleventh of something.
 _THE_NTH = regex.compile(
@@ -78,7 +79,7 @@ def find_dates(text: str, lang: str | Notation = "en", *, near: date | None = No
     """
     main = lang if isinstance(lang, Notation) else load_notation(lang)
     notations = (main,) if main.lang == "en" else (main, load_notation("en"))
-    plain = text.translate(_NARROW)
+    plain = text.translate(_NARROW) if _WIDE.search(text) else text
     found: list[tuple[RawDate, Notation]] = []
     for notation in notations:
         found.extend((one, notation) for one in western_dates(plain, notation, near))

@@ -1,7 +1,8 @@
-"""Dates in the words of European languages: `January 22, 1952`, `24th June, 1946`, `31. Oktober 1997`, `12 сентября 1996 г.`"""
+"""Dates in the words of European languages: `January 22, 1952`, `24th June, 1946`, `31. Oktober 1997`, `12 сентября 1996 г.` and so on."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,8 +14,11 @@ from teikit.notations.notation import Notation
 from teikit.notations.raw_dates import RawDate
 
 _DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°|\.|-го|-е)(?!\p{L}))?"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3})"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3}(?!\d))"
 _DASH = r"\s*(?:[-–—/]|\.?\s*(?:and|to|und|bis|et|au|y|al|a|i|do|и|по|és)\s)\s*"
+# How far a date reaches before and after the first letter of its month.
+_BEFORE, _AFTER = 50, 140
+_FIGURE = re.compile(r"\d")
 _ORDINAL = regex.compile(r"\d+")
 
 
@@ -28,9 +32,40 @@ def western_dates(text: str, notation: Notation, near: date | None) -> Iterator[
     """
     if not notation.months or notation.lang in ("ja", "zh", "ko"):
         return
-    for match in _pattern(notation).finditer(text):
-        if (found := _read(match, notation, near)) is not None:
-            yield found
+    pattern = _pattern(notation)
+    for start, end in _windows(text, notation):
+        for match in pattern.finditer(text, start, end):
+            if (found := _read(match, notation, near)) is not None:
+                yield found
+
+
+def _windows(text: str, notation: Notation) -> Iterator[tuple[int, int]]:
+    """The stretches around what looks like the name of a month: the grammar is too slow to be tried everywhere."""
+    begin = stop = -1
+    for match in _anchors(notation).finditer(text):
+        if _FIGURE.search(text, max(0, match.start() - _BEFORE // 2), match.start() + _BEFORE) is None:
+            continue
+        start, end = max(0, match.start() - _BEFORE), min(len(text), match.start() + _AFTER)
+        if start > stop:
+            if stop >= 0:
+                yield begin, stop
+            begin = start
+        stop = end
+    if stop >= 0:
+        yield begin, stop
+
+
+@cache
+def _anchors(notation: Notation) -> re.Pattern[str]:
+    """The first three letters of every month; in English the first of them is a capital."""
+    heads = sorted({name[:3] for name in notation.months})
+    first = str.upper if notation.lang == "en" else _either_case
+    letters = (r"\s?".join((first(head[0]), *map(_either_case, head[1:]))) for head in heads)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(letters)})")
+
+
+def _either_case(letter: str) -> str:
+    return f"[{re.escape(letter)}{re.escape(letter.upper())}]" if letter.isalpha() else re.escape(letter)
 
 
 def _read(match: regex.Match[str], notation: Notation, near: date | None) -> RawDate | None:
@@ -81,7 +116,8 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     of = r"(?:\s+(?:of|de|del|of\s+the\s+month\s+of))?\s*"
     end_year = rf"(?:\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})(?:\s?(?:{_words(notation.dates.get('year_words', ()))})(?!\p{{L}}))?)"
     if notation.lang == "hu":
-        core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:\s*(?P<day>\d{{1,2}})(?:\s*[-–]\s*(?P<day2>\d{{1,2}}))?(?:\.|(?=-\p{{L}}))(?:-?\p{{L}}{{1,3}})?)?(?P<month2>(?!))?(?P<year1>(?!))?"
+        days = r"\s*(?P<day>\d{1,2})(?:\s*[-–]\s*(?P<day2>\d{1,2}))?(?:\.|(?=-\p{L}))(?:-?\p{L}{1,3})?"
+        core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:{days})?(?P<month2>(?!))?(?P<year1>(?!))?"
         return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
     day_first = rf"""
         (?P<day>{_DAY})(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
