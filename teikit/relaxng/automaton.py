@@ -15,12 +15,13 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from teikit.relaxng.derivatives import (
+    HAS_STRINGS,
     attributes_of,
     matches,
     open_element,
-    reads_strings,
     take_attribute,
     take_text,
+    text_kinds,
     without_attributes,
 )
 from teikit.relaxng.names import Name, QName
@@ -116,17 +117,21 @@ class Fan:
         plan: How its attributes are read.
         elements: The element patterns that it can be, in the order of the alternatives inside it.
         rows: For each alternative of the state around: by alternative of the child, what follows it.
+        bare: The state inside a child without attributes, as in `plan`.
+        only: The state after the child, where it has one alternative and so can end in one way only.
         after: The state after the child, by the alternatives that were complete at its end; `None` never occurs for
             alternatives that a valid child can end with.
     """
 
-    __slots__ = ("after", "elements", "plan", "rows")
+    __slots__ = ("after", "bare", "elements", "only", "plan", "rows")
 
     def __init__(self, plan: Plan, elements: tuple[Element, ...], rows: tuple[dict[int, Pattern], ...]) -> None:
         self.plan = plan
         self.elements = elements
         self.rows = rows
         self.after: dict[tuple[int, ...], State | None] = {}
+        self.bare = plan.bare
+        self.only: State | None = None
 
 
 class Rest:
@@ -207,7 +212,12 @@ class Automaton:
         return found
 
     def _text_kind(self, state: State) -> None:
-        if any(reads_strings(pattern) for pattern in state.alternatives):
+        kinds = 0
+        for pattern in state.alternatives:
+            kinds |= text_kinds(pattern)
+        if not kinds:
+            return
+        if kinds & HAS_STRINGS:
             state.text = STRINGS
             empty = tuple(take_text(pattern, "", None, self.patterns) for pattern in state.alternatives)
             pairs = zip(state.alternatives, empty, strict=True)
@@ -229,6 +239,7 @@ class Automaton:
             state.strings.clear()
         for fan in self._fans:
             fan.after.clear()
+            fan.only = None
         for rest in self._rests.values():
             rest.steps.clear()
         start = getattr(self, "start", None)
@@ -267,6 +278,8 @@ class Automaton:
         alternatives = tuple(self.patterns.choice([row[i] for i in accepts if i in row]) for row in fan.rows)
         following = None if all(pattern is NOT_ALLOWED for pattern in alternatives) else self.state(alternatives)
         fan.after[accepts] = following
+        if len(fan.elements) == 1:
+            fan.only = following
         return following
 
     def read_string(self, state: State, text: str, scope: ScopeGetter) -> State | None:
@@ -355,7 +368,7 @@ class Automaton:
             return True
         if value in check.bad:
             return False
-        verdict = matches(check.pattern, value, None, self.patterns)
+        verdict = check.pattern is TEXT or matches(check.pattern, value, None, self.patterns)
         if len(value) <= MAX_VALUE_LENGTH and self._room():
             (check.good if verdict else check.bad).add(value)
         return verdict

@@ -195,11 +195,24 @@ def ignore_attributes(pattern: Pattern, patterns: Patterns) -> Pattern:
     return patterns.group(members) if isinstance(pattern, Group) else patterns.interleave(members)
 
 
-def reads_strings(pattern: Pattern) -> bool:
-    """Whether what the text says matters: there is data, a value or a list."""
-    if isinstance(pattern, Data | Value | ListPattern):
-        return True
-    return any(reads_strings(member) for member in pattern.members)
+HAS_TEXT = 1
+HAS_STRINGS = 2
+
+
+def text_kinds(pattern: Pattern) -> int:
+    """Whether there is `text` (1) in a pattern, and data, values or lists (2)."""
+    found = pattern._text
+    if found is None:
+        if pattern is TEXT:
+            found = HAS_TEXT
+        elif isinstance(pattern, Data | Value | ListPattern):
+            found = HAS_STRINGS
+        else:
+            found = 0
+            for member in pattern.members:
+                found |= text_kinds(member)
+        pattern._text = found
+    return found
 
 
 def take_text(pattern: Pattern, text: str | None, namespaces: Namespaces, patterns: Patterns) -> Pattern:
@@ -215,8 +228,12 @@ def take_text(pattern: Pattern, text: str | None, namespaces: Namespaces, patter
         return TEXT
     if isinstance(pattern, Data | Value | ListPattern):
         return EMPTY if text is not None and matches(pattern, text, namespaces, patterns) else NOT_ALLOWED
+    if not text_kinds(pattern):
+        return NOT_ALLOWED
     if isinstance(pattern, Choice):
-        return patterns.choice(take_text(member, text, namespaces, patterns) for member in pattern.members)
+        return patterns.choice(
+            [take_text(member, text, namespaces, patterns) for member in pattern.members if text_kinds(member)]
+        )
     if isinstance(pattern, OneOrMore):
         inner = pattern.pattern
         rest = take_text(inner, text, namespaces, patterns)

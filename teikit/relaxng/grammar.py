@@ -42,7 +42,7 @@ class Env:
     def within(self, node: Syntax) -> Env:
         """What holds inside an element."""
         attributes = node.attributes
-        if "ns" not in attributes and "datatypeLibrary" not in attributes:
+        if not attributes or ("ns" not in attributes and "datatypeLibrary" not in attributes):
             return self
         return Env(
             attributes.get("ns", self.namespace),

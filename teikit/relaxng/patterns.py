@@ -14,6 +14,7 @@ Elements are the exception: each `element` of the schema is one object, whatever
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from teikit.relaxng.errors import LimitError
@@ -39,7 +40,7 @@ class Pattern:
         self._attributes: tuple[Attribute, ...] | None = None
         self._elements: tuple[Element, ...] | None = None
         self._bare: Pattern | None = None
-        self._text: Pattern | None = None
+        self._text: int | None = None
         self._index: Any = None
         self._facts: Any = None
 
@@ -202,8 +203,7 @@ TEXT: Final = Text(2, nullable=True)
 _FIRST_NUMBER: Final = 3
 
 
-def _by_number(pattern: Pattern) -> int:
-    return pattern.number
+_by_number: Final = attrgetter("number")
 
 
 class Patterns:
@@ -262,15 +262,17 @@ class Patterns:
                 members[pattern] = None
         if not members:
             return NOT_ALLOWED
-        if EMPTY in members and any(member.nullable for member in members if member is not EMPTY):
+        if EMPTY in members:
             del members[EMPTY]
-        if len(members) == 1:
-            return next(iter(members))
+            if not any([member.nullable for member in members]):
+                members[EMPTY] = None
+        if len(members) < 2:
+            return next(iter(members), EMPTY)
         ordered = tuple(sorted(members, key=_by_number))
         key = ("|", *ordered)
         found = self._table.get(key)
         if found is None:
-            nullable = any(member.nullable for member in ordered)
+            nullable = any([member.nullable for member in ordered])
             found = self._table[key] = Choice(self._next(), nullable, ordered)
         return found
 
@@ -295,7 +297,7 @@ class Patterns:
         key = (",", *members)
         found = self._table.get(key)
         if found is None:
-            nullable = all(member.nullable for member in members)
+            nullable = all([member.nullable for member in members])
             found = self._table[key] = Group(self._next(), nullable, tuple(members))
         return found
 
@@ -315,7 +317,7 @@ class Patterns:
         key = ("&", *members)
         found = self._table.get(key)
         if found is None:
-            nullable = all(member.nullable for member in members)
+            nullable = all([member.nullable for member in members])
             found = self._table[key] = Interleave(self._next(), nullable, tuple(members))
         return found
 

@@ -8,6 +8,7 @@ value checks that the specification gives with the syntax (names are NCNames, `h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NoReturn
 
@@ -178,7 +179,7 @@ def _children(node: Syntax, names: bool) -> list[tuple[Syntax, bool]]:
     return _patterns(node, children)
 
 
-def _patterns(node: Syntax, children: tuple[Syntax, ...]) -> list[tuple[Syntax, bool]]:
+def _patterns(node: Syntax, children: Sequence[Syntax]) -> list[tuple[Syntax, bool]]:
     for child in children:
         if child.name not in PATTERN_NAMES:
             fail(f"<{child.name}> cannot stand in <{node.name}> here; a pattern can", child)

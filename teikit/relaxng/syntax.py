@@ -13,7 +13,7 @@ space is as written: simplification trims names and types (4.2). The readers pro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 RELAXNG_NAMESPACE = "http://relaxng.org/ns/structure/1.0"
@@ -102,7 +102,7 @@ class Syntax:
         self,
         name: str,
         attributes: Mapping[str, str],
-        children: tuple[Syntax, ...],
+        children: Sequence[Syntax],
         text: str,
         namespaces: Mapping[str, str],
         location: Location,

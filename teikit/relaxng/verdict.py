@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teikit.relaxng.automaton import FREE_TEXT, NO_TEXT, STRINGS, Automaton, Fan, Plan, Rest, Scope, State
-from teikit.relaxng.patterns import TEXT
+from teikit.relaxng.automaton import FREE_TEXT, STRINGS, Automaton, Fan, Plan, Scope, State
 
 _SPACE = " \t\n\r"
 
@@ -40,31 +39,111 @@ class Verdict:
         open_, after, read_string = automaton.open, automaton.after, automaton.read_string
         stack: list[Fan] = []
         push, pop = stack.append, stack.pop
-        collected: list[str] = []
+        # The text of an element in which it matters what the text says.
+        strings: list[str] = []
+        free, matters = FREE_TEXT, STRINGS
         ids: set[str] = set()
         references: set[str] = set()
 
-        def value(plan: Plan, rest: Rest, name: str, text: str) -> Rest:
-            """Read an attribute that the tables do not answer for."""
-            leaves = automaton.leaves(plan, name)
-            matched = []
-            for leaf in leaves:
-                if leaf.value is TEXT:
-                    matched.append(leaf)
-                    continue
-                check = automaton.check(leaf.value)
-                if automaton.matches(check, text, scope):
-                    matched.append(leaf)
-                    if check.id_kind is not None:
-                        identify(check.id_kind, text)
-            if not matched:
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal state
+            if strings:
+                settle(False)
+            try:
+                fan = state.opens[tag]
+            except KeyError:
+                fan = open_(state, tag)
+            if fan is None:
                 raise Invalid
-            if name in plan.good:
-                return rest
-            following = automaton.step(rest, tuple(matched))
+            push(fan)
+            if attributes:
+                plan = fan.plan
+                good = plan.good
+                for name, text in attributes.items():
+                    try:
+                        known = good[name]
+                    except KeyError:
+                        inside = read_all(plan, attributes)
+                        break
+                    if known is not None and text not in known:
+                        inside = read_all(plan, attributes)
+                        break
+                else:
+                    if plan.required and not plan.required <= attributes.keys():
+                        raise Invalid
+                    inside = plan.content
+            else:
+                inside = fan.bare
+            if inside is None:
+                raise Invalid
+            state = inside
+
+        def end(_tag: str) -> None:
+            nonlocal state
+            if strings:
+                settle(True)
+            accepts = state.accepts
+            if not accepts:
+                raise Invalid
+            fan = pop()
+            following = fan.only
             if following is None:
+                following = fan.after[accepts] if accepts in fan.after else after(fan, accepts)
+                if following is None:
+                    raise Invalid
+            state = following
+
+        def characters(text: str) -> None:
+            nonlocal state
+            kind = state.text
+            if kind == free:
+                return
+            if kind == matters:
+                strings.append(text)
+            elif text.strip(_SPACE):
+                if state.moved is None:
+                    raise Invalid
+                state = state.moved
+
+        def settle(at_end: bool) -> None:
+            """Judge the text where it matters what it says."""
+            nonlocal state
+            text = "".join(strings)
+            strings.clear()
+            # Before a child there can be nothing but white space and text that is free.
+            if at_end or text.strip(_SPACE):
+                following = read_string(state, text, scope)
+                if following is None:
+                    raise Invalid
+                state = following
+
+        def read_all(plan: Plan, attributes: dict[str, str]) -> State | None:
+            """Read attributes of which the tables do not know some."""
+            rest = plan.rest
+            good = plan.good
+            for name, text in attributes.items():
+                leaves = automaton.leaves(plan, name)
+                if name in good:
+                    known = good[name]
+                    if known is None or text in known:
+                        continue
+                matched = []
+                for leaf in leaves:
+                    check = automaton.check(leaf.value)
+                    if automaton.matches(check, text, scope):
+                        matched.append(leaf)
+                        if check.id_kind is not None:
+                            identify(check.id_kind, text)
+                if not matched:
+                    raise Invalid
+                if name not in good:
+                    following = automaton.step(rest, tuple(matched))
+                    if following is None:
+                        raise Invalid
+                    rest = following
+            if not plan.required <= attributes.keys():
                 raise Invalid
-            return following
+            return rest.closed
 
         def identify(kind: str, text: str) -> None:
             names = text.split()
@@ -74,83 +153,6 @@ class Verdict:
                 ids.add(names[0])
             else:
                 references.update(names)
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal state
-            if collected:
-                settle()
-            try:
-                fan = state.opens[tag]
-            except KeyError:
-                fan = open_(state, tag)
-            if fan is None:
-                raise Invalid
-            push(fan)
-            plan = fan.plan
-            if attributes:
-                good = plan.good
-                rest = plan.rest
-                for name, text in attributes.items():
-                    try:
-                        known = good[name]
-                    except KeyError:
-                        rest = value(plan, rest, name, text)
-                        continue
-                    if known is not None and text not in known:
-                        rest = value(plan, rest, name, text)
-                if plan.required and not plan.required <= attributes.keys():
-                    raise Invalid
-                inside = rest.closed
-            else:
-                inside = plan.bare
-            if inside is None:
-                raise Invalid
-            state = inside
-
-        def settle() -> None:
-            """Text that matters ends where a child begins: only white space can be before one."""
-            nonlocal state
-            text = "".join(collected)
-            collected.clear()
-            if text.strip(_SPACE):
-                following = read_string(state, text, scope)
-                if following is None:
-                    raise Invalid
-                state = following
-
-        def characters(text: str) -> None:
-            nonlocal state
-            kind = state.text
-            if kind == FREE_TEXT:
-                return
-            if kind == STRINGS:
-                collected.append(text)
-            elif text.strip(_SPACE):
-                if kind == NO_TEXT:
-                    raise Invalid
-                assert state.moved is not None
-                state = state.moved
-
-        def end(_tag: str) -> None:
-            nonlocal state
-            if collected:
-                text = "".join(collected)
-                collected.clear()
-                ended = read_string(state, text, scope)
-                if ended is None:
-                    raise Invalid
-                state = ended
-            accepts = state.accepts
-            if not accepts:
-                raise Invalid
-            fan = pop()
-            try:
-                following = fan.after[accepts]
-            except KeyError:
-                following = after(fan, accepts)
-            if following is None:
-                raise Invalid
-            state = following
 
         def finish() -> None:
             """Call when the document is read to its end."""

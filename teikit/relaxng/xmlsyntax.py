@@ -7,7 +7,7 @@ expat reads the file, so that every element has its line and column. Entities de
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NoReturn
 from xml.parsers import expat
 
@@ -27,34 +27,39 @@ _NAMES: Final = {_PREFIX + name: name for name in RELAXNG_NAMES}
 _XML_BASE: Final = f"{{{XML_NAMESPACE}}}base"
 _DOCUMENTATION: Final = f"{{{ANNOTATION_NAMESPACE}}}documentation"
 _TEXT_ONLY: Final = frozenset(("name", "value", "param"))
-_NO_CHILDREN: Final[tuple[Syntax, ...]] = ()
-MAX_DEPTH: Final = 10_000
+_MAX_FOREIGN_DEPTH: Final = 200
 
 
 class _Reader:
     """Builds the tree from expat's events.
 
+    Most of the text in a schema is white space between elements. It goes straight into a list, which is looked at when
+    all is read: only if there is more than white space in it, the schema is read again with `watchful`, to say where.
+
     Attributes:
         root: The outermost element, once read.
+        strays: Text outside `name`, `value`, `param` and foreign elements.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, watchful: bool) -> None:
         self.file = file
         self.root: Syntax | None = None
+        self.strays: list[str] = []
         # The RELAX NG elements that are open, and the children of each so far.
         self.stack: list[Syntax] = []
         self.children: list[list[Syntax]] = [[]]
         self.scope: Mapping[str, str] = {"": ""}
         self.scopes: list[Mapping[str, str]] = []
-        self.pending: dict[str, str] = {}
         # The foreign elements that are open: name, attributes, content.
         self.foreign: list[tuple[str, dict[str, str], list[Annotation | str]]] = []
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
+        self.between: Callable[[str], None] = self.stray if watchful else self.strays.append
+        parser.CharacterDataHandler = self.between
         parser.StartNamespaceDeclHandler = self.declare
+        parser.EndNamespaceDeclHandler = self.undeclare
         parser.SkippedEntityHandler = self.skipped
         parser.ExternalEntityRefHandler = self.external
         self.parser = parser
@@ -67,7 +72,11 @@ class _Reader:
         raise SchemaSyntaxError(message, rule=rule, file=at.file, line=at.line, column=at.column)
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
-        self.pending[prefix or ""] = uri or ""
+        self.scopes.append(self.scope)
+        self.scope = {**self.scope, (prefix or ""): uri or ""}
+
+    def undeclare(self, _prefix: str | None) -> None:
+        self.scope = self.scopes.pop()
 
     def skipped(self, name: str, parameter: bool) -> None:
         self.fail(f"the entity {'%' if parameter else '&'}{name}; is not declared in this file; write it out", "xml")
@@ -76,33 +85,31 @@ class _Reader:
         self.fail("an external entity; schemas may refer to other files by include and externalRef only", "xml")
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
-        self.scopes.append(self.scope)
-        if self.pending:
-            self.scope = {**self.scope, **self.pending}
-            self.pending = {}
-        stack = self.stack
         name = _NAMES.get(raw)
         if name is None or self.foreign:
             self.start_foreign(raw, attributes)
             return
+        stack = self.stack
+        base = ""
         if stack:
             parent = stack[-1]
             base = parent.base
             if parent.name in _TEXT_ONLY:
                 self.fail(f"<{parent.name}> holds text only, not <{name}>")
-            if len(stack) > MAX_DEPTH:
-                self.fail(f"elements nested more than {MAX_DEPTH:,} deep", "limit")
-        else:
-            base = ""
         parser = self.parser
         location = Location(self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        node = Syntax(name, attributes, _NO_CHILDREN, "", self.scope, location, base=base)
+        children: list[Syntax] = []
+        node = Syntax(name, attributes, children, "", self.scope, location, base=base)
         for key in attributes:
             if "}" in key:
                 self.split_foreign(node, attributes)
                 break
         stack.append(node)
-        self.children.append([])
+        lists = self.children
+        lists[-1].append(node)
+        lists.append(children)
+        if name in _TEXT_ONLY:
+            parser.CharacterDataHandler = self.text
 
     def start_foreign(self, raw: str, attributes: dict[str, str]) -> None:
         if not self.foreign:
@@ -113,10 +120,12 @@ class _Reader:
                 self.fail(f"<{local}> is not in the namespace of RELAX NG: {RELAXNG_NAMESPACE}")
             if self.stack[-1].name in _TEXT_ONLY:
                 self.fail(f"<{self.stack[-1].name}> holds text only, not <{local}>")
-        if len(self.scopes) > MAX_DEPTH:
-            self.fail(f"elements nested more than {MAX_DEPTH:,} deep", "limit")
+        if len(self.foreign) > _MAX_FOREIGN_DEPTH:
+            self.fail(f"annotations nested more than {_MAX_FOREIGN_DEPTH} deep", "limit")
         clark = {_clark(key): value for key, value in attributes.items()} if attributes else attributes
-        self.foreign.append((_clark(raw), clark, []))
+        content: list[Annotation | str] = []
+        self.foreign.append((_clark(raw), clark, content))
+        self.parser.CharacterDataHandler = content.append
 
     def split_foreign(self, node: Syntax, attributes: dict[str, str]) -> None:
         node.attributes = {key: value for key, value in attributes.items() if "}" not in key}
@@ -131,29 +140,22 @@ class _Reader:
         if base is not None:
             node.base = join_reference(node.base or self.file, base)
 
-    def characters(self, text: str) -> None:
-        if self.foreign:
-            self.foreign[-1][2].append(text)
-            return
-        if text.isspace() and self.stack[-1].name not in _TEXT_ONLY:
-            text = text.strip(WHITE_SPACE)
-            if not text:
-                return
-        node = self.stack[-1]
-        if node.name not in _TEXT_ONLY:
-            self.fail(f'text in <{node.name}>: "{text.strip(WHITE_SPACE)[:40]}"')
-        node.text += text
+    def text(self, text: str) -> None:
+        self.stack[-1].text += text
+
+    def stray(self, text: str) -> None:
+        text = text.strip(WHITE_SPACE)
+        if text:
+            self.fail(f'text in <{self.stack[-1].name}>: "{text[:40]}"')
 
     def end(self, _raw: str) -> None:
-        self.scope = self.scopes.pop()
         if self.foreign:
             self.end_foreign()
             return
         node = self.stack.pop()
-        children = self.children.pop()
-        if children:
-            node.children = tuple(children)
-        self.children[-1].append(node)
+        self.children.pop()
+        if node.name in _TEXT_ONLY:
+            self.parser.CharacterDataHandler = self.between
         if not self.stack:
             self.root = node
 
@@ -161,8 +163,11 @@ class _Reader:
         name, attributes, content = self.foreign.pop()
         annotation = Annotation(name, attributes, tuple(content))
         if self.foreign:
-            self.foreign[-1][2].append(annotation)
+            outer = self.foreign[-1][2]
+            outer.append(annotation)
+            self.parser.CharacterDataHandler = outer.append
             return
+        self.parser.CharacterDataHandler = self.between
         owner = self.stack[-1]
         owner.annotations = (*owner.annotations, annotation)
         if name == _DOCUMENTATION:
@@ -202,7 +207,13 @@ def parse_xml(data: bytes, file: str) -> Syntax:
     Raises:
         SchemaSyntaxError: Where it is not well-formed or not RELAX NG, with line and column.
     """
-    reader = _Reader(file)
+    root = _read(data, file)
+    check_structure(root)
+    return root
+
+
+def _read(data: bytes, file: str, watchful: bool = False) -> Syntax:
+    reader = _Reader(file, watchful)
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -210,8 +221,8 @@ def parse_xml(data: bytes, file: str) -> Syntax:
         raise SchemaSyntaxError(message, rule="xml", file=file, line=error.lineno, column=error.offset + 1) from None
     except (LookupError, ValueError) as error:
         raise SchemaSyntaxError(f"cannot be decoded: {error}", rule="xml", file=file) from None
-    root = reader.root
-    if root is None:
+    if reader.root is None:
         raise SchemaSyntaxError("no element in the file", rule="xml", file=file)
-    check_structure(root)
-    return root
+    if not watchful and "".join(reader.strays).strip(WHITE_SPACE):
+        return _read(data, file, watchful=True)
+    return reader.root

@@ -207,7 +207,8 @@ class Mutator:
 
     def moved_attribute(self, rng: random.Random) -> Mutant | None:
         node = self._pick(
-            rng, [n for n in self.nodes if n.parent and any(a[0] != "xml:id" and "xmlns" not in a[0] for a in n.attributes)]
+            rng,
+            [n for n in self.nodes if n.parent and any(a[0] != "xml:id" and "xmlns" not in a[0] for a in n.attributes)],
         )
         if node is None or node.parent is None:
             return None
@@ -223,7 +224,9 @@ class Mutator:
         if node is None:
             return None
         name, _value, start, end = rng.choice([a for a in node.attributes if "xmlns" not in a[0]])
-        new = rng.choice(["", "1850-2-3", "1994-02-30", "a b", "%", "en_GB", "X-", "12:60:00", "1e", "9a", "-", "T24:00:00"])
+        new = rng.choice(
+            ["", "1850-2-3", "1994-02-30", "a b", "%", "en_GB", "X-", "12:60:00", "1e", "9a", "-", "T24:00:00"]
+        )
         data = self.data[:start] + f'{name}="{new}"'.encode() + self.data[end:]
         return self._mutant("spoilt value", data, node.start, node.content, f"@{name}")
 
