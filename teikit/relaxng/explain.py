@@ -8,11 +8,11 @@ from xml.parsers import expat
 from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.errors import LimitError
 from teikit.relaxng.frames import Draft
-from teikit.relaxng.places import ParserPlaces, Place
+from teikit.relaxng.places import ParserPlaces, Place, TreePlaces
 from teikit.relaxng.problems import Problem
 from teikit.relaxng.reader import CHUNK, EntityError, Prefixes, feed, new_parser
 from teikit.relaxng.report import Report
-from teikit.relaxng.trees import TreePlaces, scope_of, walk
+from teikit.relaxng.trees import scope_of, walk
 from teikit.relaxng.vocabulary import Vocabulary
 from teikit.relaxng.wellformed import is_unclosed, not_well_formed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 from xml.parsers import expat
@@ -20,6 +20,7 @@ from teikit.relaxng.verdict import Invalid, Verdict
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
+    from teikit.relaxng.inspection import Allowed, ElementInfo
     from teikit.relaxng.problems import Problem
     from teikit.relaxng.syntax import Syntax
     from teikit.relaxng.vocabulary import Vocabulary
@@ -44,6 +45,7 @@ class Schema:
         self._patterns.seal()
         self._automaton = Automaton(self._start, self._patterns)
         self._needs_prefixes = builder.needs_prefixes
+        self._files = loader.files or ((root.location.file,) if root.location.file else ())
 
     @classmethod
     def _make(cls, read: Callable[[], Syntax], loader: Loader) -> Self:
@@ -130,7 +132,8 @@ class Schema:
         Args:
             tree: An element, taken as the outermost, or an element tree.
         """
-        from teikit.relaxng.trees import TreePlaces, scope_of, walk
+        from teikit.relaxng.places import TreePlaces
+        from teikit.relaxng.trees import scope_of, walk
 
         root = tree.getroot() if hasattr(tree, "getroot") else tree
         places = TreePlaces()
@@ -144,6 +147,47 @@ class Schema:
 
             return explain_tree(root, self._automaton, self._vocabulary)
         return []
+
+    def elements(self) -> list[ElementInfo]:
+        """Every element of the schema that a document could hold, in the schema's order, with all that is said of it."""
+        from teikit.relaxng.inspection import element_info
+
+        return [element_info(element, self._patterns) for element in self._elements]
+
+    def element(self, name: str | tuple[str, str]) -> list[ElementInfo]:
+        """The element patterns of a name: mostly one, several where context decides, none for unknown names.
+
+        Args:
+            name: Namespace and local name, or a local name in whichever namespace the schema has it.
+        """
+        from teikit.relaxng.inspection import element_info
+
+        vocabulary = self._vocabulary
+        names = vocabulary.by_local.get(name, ()) if isinstance(name, str) else (name,)
+        found = [element for each in names for element in vocabulary.by_name.get(each, ())]
+        return [element_info(element, self._patterns) for element in found]
+
+    def allowed(
+        self, path: Iterable[tuple[str, str]] = (), before: Sequence[tuple[str, str] | None] = ()
+    ) -> Allowed | None:
+        """What may come next at a place.
+
+        Args:
+            path: The elements that are open, from the outermost, by namespace and local name; none for the document.
+            before: What stands before the place in the innermost: elements, or `None` for text.
+
+        Returns:
+            What may come, or `None` where path or siblings are not right themselves.
+        """
+        from teikit.relaxng.contents import Contents
+        from teikit.relaxng.inspection import allowed_at
+
+        return allowed_at(self._automaton, Contents(self._automaton, self._vocabulary), path, before)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the schema was read from, the first one first."""
+        return self._files
 
     def _quick(self, source: bytes | BinaryIO) -> bool:
         parser = new_parser()
