@@ -111,9 +111,21 @@
 
   <xsl:template mode="k:content" match="tei:anyElement" as="element()">
     <k:any min="{k:min(.)}" max="{k:max(.)}">
-      <xsl:copy-of select="@require, @except"/>
-      <xsl:for-each select="k:tokens(@except)[not(contains(., ':') or contains(., '/'))]">
-        <k:except name="{.}"/>
+      <xsl:copy-of select="@require"/>
+      <xsl:variable name="here" as="element()" select="."/>
+      <!-- What is excepted is a whole namespace, or a name with or without a prefix. -->
+      <xsl:for-each select="k:tokens(@except)">
+        <xsl:choose>
+          <xsl:when test="contains(., ':') and substring-before(., ':') = in-scope-prefixes($here)">
+            <k:except name="{substring-after(., ':')}" ns="{namespace-uri-for-prefix(substring-before(., ':'), $here)}"/>
+          </xsl:when>
+          <xsl:when test="contains(., ':') or contains(., '/')">
+            <k:except ns="{.}"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <k:except name="{.}" ns="{root($here)/*/@ns}"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </xsl:for-each>
     </k:any>
   </xsl:template>

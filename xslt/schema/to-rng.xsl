@@ -305,7 +305,6 @@
   <!-- Anything well-formed, with whatever it holds: a pattern that calls itself, so it is a definition of its own. -->
   <xsl:template mode="content" match="k:any" as="element()">
     <xsl:variable name="namespaces" as="xs:string*" select="k:tokens(@require)"/>
-    <xsl:variable name="except" as="xs:string*" select="k:tokens(@except)[contains(., ':') or contains(., '/')]"/>
     <xsl:variable name="names" as="element()">
       <choice>
         <xsl:for-each select="$namespaces">
@@ -313,13 +312,13 @@
         </xsl:for-each>
         <xsl:if test="empty($namespaces)">
           <anyName>
-            <xsl:if test="exists(($except, k:except))">
+            <xsl:if test="k:except">
               <except>
-                <xsl:for-each select="$except">
-                  <nsName ns="{.}"/>
+                <xsl:for-each select="k:except[not(@name)]">
+                  <nsName ns="{@ns}"/>
                 </xsl:for-each>
-                <xsl:for-each select="k:except">
-                  <name>
+                <xsl:for-each select="k:except[@name]">
+                  <name ns="{@ns}">
                     <xsl:value-of select="@name"/>
                   </name>
                 </xsl:for-each>

@@ -379,7 +379,7 @@
         <xsl:when test="@require ne ''">
           <xsl:attribute name="namespace" select="@require"/>
         </xsl:when>
-        <xsl:when test="$main ne '' and k:tokens(@except) = $main">
+        <xsl:when test="$main ne '' and k:except[not(@name)]/@ns = $main">
           <xsl:attribute name="namespace" select="'##other'"/>
         </xsl:when>
       </xsl:choose>
