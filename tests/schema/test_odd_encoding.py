@@ -12,7 +12,7 @@ from teikit.resources import schema_path
 from teikit.schema.compiler import compile_odd
 from teikit.validation.schematron import Schematron
 from tests.conftest import shared_path
-from tests.schema.content_models import TEI
+from tests.schema.schema_readers import TEI
 from tests.schema.test_odd_source import EXAMPLES, any_element, in_tei, odd
 
 ACCEPTED = {

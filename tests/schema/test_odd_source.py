@@ -12,7 +12,8 @@ from lxml import etree
 
 from teikit.resources import schema_path
 from tests.conftest import require_program, shared_path
-from tests.schema.content_models import RNG, TEI, XML, Attribute, Element, Grammar, Odd, ambiguities, counterexample
+from tests.schema.content_models import TEXT, ambiguities, counterexample, interleave, symbols, without_text
+from tests.schema.schema_readers import RNG, TEI, XML, Attribute, Element, Grammar, Odd, Xsd
 
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
@@ -119,6 +120,18 @@ def test_attributes_are_within_tei() -> None:
     assert not wrong
 
 
+@pytest.mark.shared
+def test_attributes_that_exclude_each_other_do_so_here() -> None:
+    """Where TEI has a choice between two attributes, no element of ours takes both."""
+    tei, built = Grammar(shared_path("tei", "tei_all.rng")), Grammar(schema_path("teikit.rng"))
+    found = 0
+    for name, element in ours().items():
+        wanted = {pair for pair in tei.exclusive(name) if pair <= set(element.attributes)}
+        found += len(wanted)
+        assert wanted <= built.exclusive(name), f"{name}: {wanted - built.exclusive(name)}"
+    assert found
+
+
 def test_content_is_deterministic() -> None:
     """XSD 1.0 can say every content model, because no two places of it compete for the same child."""
     assert not {name: found for name, element in ours().items() if (found := ambiguities(element.content))}
@@ -134,6 +147,26 @@ def test_the_relaxng_says_what_the_odd_says() -> None:
         assert set(element.attributes) == set(built[name].attributes), name
         for attribute in element.attributes.values():
             assert attribute == built[name].attributes[attribute.name], f"{name}/@{attribute.name}"
+
+
+# Text or elements, but not both: XSD 1.0 has only "both".
+EITHER_TEXT_OR_ELEMENTS = {"xenoData"}
+
+
+def test_the_xsd_says_what_the_odd_says() -> None:
+    """The XSD has the same models of elements, lets text stand in the same elements and has the same attributes."""
+    built = Xsd(schema_path("teikit.xsd"))
+    for name, element in ours().items():
+        content, mixed, attributes = built.type_of(name)
+        wanted = without_text(element.content)
+        assert counterexample(content, wanted) is None, name
+        assert counterexample(wanted, content) is None, name
+        assert not ambiguities(content), name
+        assert mixed == ("#text" in symbols(element.content)), name
+        assert attributes == {a.name: a.required for a in element.attributes.values()}, name
+        if mixed and name not in EITHER_TEXT_OR_ELEMENTS:
+            loose = interleave(wanted, TEXT)
+            assert counterexample(loose, element.content) is None, f"text may not stand everywhere in {name}"
 
 
 @pytest.mark.shared
