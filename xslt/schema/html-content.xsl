@@ -114,7 +114,7 @@
 :root { color-scheme: light dark; --line: #8886; --quiet: #6668; }
 body { font: 1rem/1.55 system-ui, sans-serif; margin: 0 auto; max-width: 50rem; padding: 1rem; }
 code, pre, .model { font-family: ui-monospace, monospace; font-size: .92em; }
-pre { border-left: .25rem solid var(--line); overflow-x: auto; padding: .5rem 1rem; }
+pre { border-left: .25rem solid var(--line); overflow-wrap: anywhere; padding: .5rem 1rem; white-space: pre-wrap; }
 h1, h2, h3 { line-height: 1.25; }
 dt { font-weight: 600; margin-top: .6rem; }
 dl.values { border-left: 1px solid var(--line); padding-left: 1rem; }
