@@ -20,6 +20,10 @@ ZONES = {
 }
 
 
+# How far after its date a time may end; it also keeps the cost of a long run of spaces down.
+_REACH = 160
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day or a stretch between two.
@@ -45,7 +49,7 @@ def clock_after(text: str, at: int, notation: Notation) -> Clock | None:
         at: Offset after the date.
         notation: The language.
     """
-    match = _pattern(notation).match(text, at)
+    match = _pattern(notation).match(text, at, at + _REACH)
     if match is None:
         return None
     first, last = _part(match, "1", notation), _part(match, "2", notation)

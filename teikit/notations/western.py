@@ -35,8 +35,7 @@ def western_dates(text: str, notation: Notation, near: date | None) -> Iterator[
     pattern = _pattern(notation)
     for start, end in _windows(text, notation):
         for match in pattern.finditer(text, start, end):
-            if (found := _read(match, notation, near)) is not None:
-                yield found
+            yield from _read(match, notation, near)
 
 
 def _windows(text: str, notation: Notation) -> Iterator[tuple[int, int]]:
@@ -68,38 +67,50 @@ def _either_case(letter: str) -> str:
     return f"[{re.escape(letter)}{re.escape(letter.upper())}]" if letter.isalpha() else re.escape(letter)
 
 
-def _read(match: regex.Match[str], notation: Notation, near: date | None) -> RawDate | None:
+def _read(match: regex.Match[str], notation: Notation, near: date | None) -> Iterator[RawDate]:
     name = match["month"] or ""
     month = _month(name, notation)
     month2 = _month(match["month2"], notation) if match["month2"] else month
     if month is None or month2 is None:
-        return None
+        return
     # "may" and "march" in small letters are verbs; a name in capitals or with a capital is the month.
     if notation.lang == "en" and not name[:1].isupper():
-        return None
+        return
     year_text = match["year"]
     if match["day"] is None:
         if year_text is None:
-            return None
+            return
         whole = month_of(int(year_text), month)
-        return RawDate(match.start(), match.end(), month=whole) if whole else None
+        if whole:
+            yield RawDate(match.start(), match.end(), month=whole)
+        return
     first_day = int(_ORDINAL.findall(match["day"])[0])
     last_day = int(_ORDINAL.findall(match["day2"])[0]) if match["day2"] else None
     if year_text is None:
         if near is None:
-            return None
+            return
         first = near_year(month, first_day, near)
         last = near_year(month2, last_day, near) if last_day is not None else None
     else:
         year = full_year(year_text, near)
         if year is None:
-            return None
+            return
         first_year = int(match["year1"]) if match["year1"] else year
         first = day_of(first_year, month, first_day)
         last = day_of(year, month2, last_day) if last_day is not None else None
-    if first is None or (last_day is not None and last is None) or (last is not None and last <= first):
-        return None
-    return RawDate(match.start(), match.end("core"), first, last, relative=year_text is None)
+    relative = year_text is None
+    if first is None or last_day is None:
+        if first is not None:
+            yield RawDate(match.start(), match.end("core"), first, relative=relative)
+    elif last is not None and last > first:
+        yield RawDate(match.start(), match.end("core"), first, last, relative=relative)
+    elif last is not None:
+        # No stretch of days: two dates beside each other, of which the first may lack its year.
+        if match["year1"]:
+            yield RawDate(match.start(), match.end("year1"), first)
+        yield RawDate(
+            min(match.start("day2"), match.start("month2") if match["month2"] else match.end()), match.end("core"), last
+        )
 
 
 def _month(name: str, notation: Notation) -> int | None:
