@@ -34,14 +34,14 @@
     </k:files>
   </xsl:template>
 
-  <xsl:template name="documentation" as="element(a:documentation)*">
+  <!-- One element for all languages, a line for each: of several, some editors (those on salve) show the last alone. -->
+  <xsl:template name="documentation" as="element(a:documentation)?">
     <xsl:param name="of" as="element()" select="."/>
-    <xsl:for-each select="$of/k:doc">
+    <xsl:if test="$of/k:doc">
       <a:documentation>
-        <xsl:copy-of select="@xml:lang"/>
-        <xsl:sequence select="k:tooltip(.)"/>
+        <xsl:sequence select="string-join($of/k:doc ! k:tooltip(.), '&#10;')"/>
       </a:documentation>
-    </xsl:for-each>
+    </xsl:if>
   </xsl:template>
 
   <!-- Definitions -->
