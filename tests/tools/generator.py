@@ -234,9 +234,11 @@ class Generator:
         grammar: The grammar.
         chooser: Where decisions come from.
         budget: About how many elements a document may have beyond those that it must.
+        sparse: Whether only the goal and what it holds get attributes that they need not have.
     """
 
-    def __init__(self, grammar: Grammar, chooser: Chooser, budget: int = 25) -> None:
+    def __init__(self, grammar: Grammar, chooser: Chooser, budget: int = 25, sparse: bool = False) -> None:
+        self._sparse = sparse
         self._grammar = grammar
         self._chooser = chooser
         self._budget = budget
@@ -251,12 +253,13 @@ class Generator:
 
     # Elements and content
 
-    def _element(self, node: Node, goal: Node | None) -> str:
+    def _element(self, node: Node, goal: Node | None, near: bool) -> str:
+        near = near or goal is node
         self._budget -= 1
         content = Content()
         inner = None if goal is node else goal
         for part, aim in self._aimed(node.parts, inner):
-            self._write(part, aim, content, near=goal is None or goal is node)
+            self._write(part, aim, content, near)
         name, ns = (node.name, node.ns) if node.name else self._any_name(node.excluded[0])
         attributes = "".join(f" {_qualified(key)}={quoteattr(value)}" for key, value in content.attributes.items())
         return f'<{name} xmlns="{ns}"{attributes}>{"".join(content.pieces)}</{name}>'
@@ -283,7 +286,7 @@ class Generator:
     def _write(self, node: Node, goal: Node | None, content: Content, near: bool = False) -> None:
         match node.kind:
             case "element":
-                content.pieces.append(self._element(node, goal))
+                content.pieces.append(self._element(node, goal, near))
             case "attribute":
                 key = (node.ns, node.name) if node.name else ("", "any")
                 content.attributes[key] = " ".join(self._values(node.parts)) if node.parts else self._text()
@@ -342,7 +345,7 @@ class Generator:
         only_attribute = all(part.kind == "attribute" for part in node.parts)
         if only_attribute and not near:
             # Far from the goal attributes are few, so that documents stay small.
-            return int(self._chooser.below(12) == 11)
+            return 0 if self._sparse else int(self._chooser.below(12) == 11)
         if not only_attribute and self._budget <= 0:
             return low
         return low + self._chooser.below(high - low + 1)
