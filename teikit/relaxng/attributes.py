@@ -6,12 +6,12 @@ from teikit.relaxng.automaton import Automaton, Plan, Rest, ScopeGetter
 from teikit.relaxng.completion import alternatives
 from teikit.relaxng.derivatives import attributes_of, named
 from teikit.relaxng.frames import Draft, Frame
+from teikit.relaxng.lookups import Lookups, raw
 from teikit.relaxng.names import QName, describe, is_infinite
 from teikit.relaxng.nearness import nearest
 from teikit.relaxng.patterns import Attribute, Pattern
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import why_not
-from teikit.relaxng.vocabulary import Vocabulary
 from teikit.relaxng.wording import MAX_NAMES, Namer, listed, tag
 
 
@@ -19,13 +19,13 @@ class Attributes:
     """Explains the attributes of elements.
 
     Args:
-        automaton: The schema's.
-        vocabulary: The schema's.
+        lookups: What the schema allows.
     """
 
-    def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
-        self._automaton = automaton
-        self._vocabulary = vocabulary
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self._automaton = lookups.automaton
+        self._vocabulary = lookups.vocabulary
 
     def leaves(self, plan: Plan) -> list[Attribute]:
         """Every attribute that an element could have, in the schema's order."""
@@ -40,19 +40,25 @@ class Attributes:
         others: list[QName] = []
         for leaf in self.leaves(plan):
             for name in named(leaf):
-                key = (name.namespace, name.local)
-                raw = f"{key[0]}}}{key[1]}" if key[0] else key[1]
-                (required if raw in plan.required else others).append(key)
+                (required if raw(name.pair) in plan.required else others).append(name.pair)
         return list(dict.fromkeys((*required, *others)))
 
     def unknown(
-        self, frame: Frame, plan: Plan, name: QName, shown: str, present: set[QName], namer: Namer
+        self, frame: Frame, plan: Plan, attribute: tuple[QName, str], present: set[QName], namer: Namer
     ) -> tuple[Draft, QName | None]:
         """Explain an attribute that the element cannot have.
+
+        Args:
+            frame: The element.
+            plan: How its attributes are read.
+            attribute: The attribute's name, and how the document writes it.
+            present: The attributes that the element has.
+            namer: Writes names.
 
         Returns:
             What is wrong, and the attribute that was probably meant.
         """
+        name, shown = attribute
         free = [other for other in self.names(plan) if other not in present]
         on = tag(frame.shown)
         same_local = [other for other in free if other[1] == name[1]]
@@ -70,7 +76,7 @@ class Attributes:
         if bearers and not same_local:
             draft.code = "attribute-not-allowed"
             draft.message = f"@{shown} is not allowed on {on}"
-            where = f"It may be on {listed([tag(bearer) for bearer in namer.elements(bearers)], 'and', 4)}."
+            where = f"It may be on {listed([tag(bearer) for bearer in namer.elements(self._lookups.rank(bearers))], 'and', 4)}."
             draft.hint = f"{draft.hint} {where}" if draft.hint else where
         ranked = list(dict.fromkeys([*([meant] if meant else []), *free]))
         expected = [f"@{namer.attribute(other)}" for other in ranked]
@@ -117,7 +123,7 @@ class Attributes:
             for pattern in rest.patterns:
                 for items in alternatives(_only_attributes(pattern, self._automaton)):
                     leaves = [item for item in items if isinstance(item, Attribute)]
-                    options[tuple((n.namespace, n.local) for leaf in leaves for n in named(leaf)[:1])] = None
+                    options[tuple(n.pair for leaf in leaves for n in named(leaf)[:1])] = None
             fewest = min((len(option) for option in options if option), default=0)
             choices = [option for option in options if len(option) == fewest]
             if fewest == 1:

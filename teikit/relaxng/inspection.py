@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from teikit.relaxng.automaton import FREE_TEXT, Automaton, State
+from teikit.relaxng.automaton import FREE_TEXT, State
 from teikit.relaxng.completion import shortest
-from teikit.relaxng.contents import Contents
 from teikit.relaxng.derivatives import attributes_of, elements_in, ignore_attributes, named, take_text, text_kinds
+from teikit.relaxng.lookups import Lookups
 from teikit.relaxng.names import NameClass, QName, describe, is_infinite
 from teikit.relaxng.patterns import (
     EMPTY,
@@ -182,24 +182,22 @@ class Allowed:
     missing: tuple[QName | None, ...]
 
 
-def allowed_at(
-    automaton: Automaton, contents: Contents, path: Iterable[QName], before: Sequence[QName | None]
-) -> Allowed | None:
+def allowed_at(lookups: Lookups, path: Iterable[QName], before: Sequence[QName | None]) -> Allowed | None:
     """What may come next.
 
     Args:
-        automaton: The schema's.
-        contents: The schema's.
+        lookups: What the schema allows.
         path: The elements that are open, from the outermost. Their attributes are taken to be right.
         before: What stands before the place in the innermost of them: names of elements, `None` for text.
 
     Returns:
         `None` where the elements that are said to be there may not be there.
     """
+    automaton = lookups.automaton
     state: State | None = automaton.start
     patterns = automaton.patterns
     for name in path:
-        fan = contents.open(state, name) if state is not None else None
+        fan = lookups.open(state, name) if state is not None else None
         if fan is None:
             return None
         state = automaton.state(tuple(ignore_attributes(content, patterns) for content in fan.plan.contents))
@@ -208,14 +206,14 @@ def allowed_at(
         if item is None:
             state = state if state.text == FREE_TEXT else state.moved
         else:
-            fan = contents.open(state, item)
-            state = automaton.after(fan, tuple(range(len(fan.elements)))) if fan is not None else None
+            fan = lookups.open(state, item)
+            state = lookups.state_after(fan) if fan is not None else None
         if state is None:
             return None
     assert state is not None
     return Allowed(
-        tuple(contents.allowed(state)),
-        tuple(contents.wildcards(state)),
+        tuple(lookups.allowed(state)),
+        tuple(lookups.wildcards(state)),
         state.text != 0,
         bool(state.accepts),
         () if state.accepts else tuple(_missing(state)),

@@ -83,6 +83,7 @@ class _Several(Pattern):
 
     @property
     def members(self) -> tuple[Pattern, ...]:
+        """The patterns directly within."""
         return self._members
 
 
@@ -119,6 +120,7 @@ class OneOrMore(Pattern):
 
     @property
     def members(self) -> tuple[Pattern, ...]:
+        """The patterns directly within."""
         return (self.pattern,)
 
 
@@ -156,7 +158,7 @@ class Value(Pattern):
     kind = "value"
 
     def __init__(
-        self, number: int, datatype: Datatype, type_name: str, text: str, canonical: object, documentation: str
+        self, number: int, datatype: Datatype, type_name: str, *, text: str, canonical: object, documentation: str
     ) -> None:
         super().__init__(number, nullable=False)
         self.datatype = datatype
@@ -264,7 +266,7 @@ class Patterns:
             return NOT_ALLOWED
         if EMPTY in members:
             del members[EMPTY]
-            if not any([member.nullable for member in members]):
+            if not any(member.nullable for member in members):
                 members[EMPTY] = None
         if len(members) < 2:
             return next(iter(members), EMPTY)
@@ -272,7 +274,7 @@ class Patterns:
         key = ("|", *ordered)
         found = self._table.get(key)
         if found is None:
-            nullable = any([member.nullable for member in ordered])
+            nullable = any(member.nullable for member in ordered)
             found = self._table[key] = Choice(self._next(), nullable, ordered)
         return found
 
@@ -297,7 +299,7 @@ class Patterns:
         key = (",", *members)
         found = self._table.get(key)
         if found is None:
-            nullable = all([member.nullable for member in members])
+            nullable = all(member.nullable for member in members)
             found = self._table[key] = Group(self._next(), nullable, tuple(members))
         return found
 
@@ -317,7 +319,7 @@ class Patterns:
         key = ("&", *members)
         found = self._table.get(key)
         if found is None:
-            nullable = all([member.nullable for member in members])
+            nullable = all(member.nullable for member in members)
             found = self._table[key] = Interleave(self._next(), nullable, tuple(members))
         return found
 
@@ -368,7 +370,9 @@ class Patterns:
         key = ("value", datatype, canonical, text, documentation)
         found = self._table.get(key)
         if found is None:
-            found = self._table[key] = Value(self._next(), datatype, type_name, text, canonical, documentation)
+            found = self._table[key] = Value(
+                self._next(), datatype, type_name, text=text, canonical=canonical, documentation=documentation
+            )
         return found
 
     def attribute(self, name_class: NameClass, value: Pattern, documentation: str = "") -> Pattern:

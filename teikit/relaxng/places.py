@@ -53,10 +53,12 @@ class ParserPlaces:
         self._encoding = encoding
 
     def here(self) -> Place:
+        """The event that expat reports."""
         parser = self._parser
         return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, parser.CurrentByteIndex)
 
     def attribute(self, name: str) -> Place:
+        """An attribute of the start tag, found in its text; else the tag."""
         place = self.here()
         data: bytes | None = self._parser.GetInputContext()
         if not data or place.line is None or place.column is None or place.offset is None:
@@ -95,7 +97,9 @@ class TreePlaces:
         self.element: Any = None
 
     def here(self) -> Place:
+        """The line that lxml remembers of the element."""
         return Place(getattr(self.element, "sourceline", None), None, None)
 
     def attribute(self, name: str) -> Place:
+        """The line of the element: of attributes lxml remembers none."""
         return self.here()

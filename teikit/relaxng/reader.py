@@ -51,7 +51,7 @@ def _skipped(name: str, is_parameter: bool) -> None:
 
 
 def _external(context: str, _base: str | None, system: str | None, _public: str | None) -> int:
-    name = context.split("\f")[-1] if context else ""
+    name = context.rpartition("\f")[2] if context else ""
     what = f"the entity &{name}; lies outside the document" if name else "an entity outside the document"
     raise EntityError(f"{what} ({system}), and is not read")
 

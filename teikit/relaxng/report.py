@@ -12,14 +12,16 @@ from dataclasses import replace
 
 from teikit.relaxng.attributes import Attributes
 from teikit.relaxng.automaton import FREE_TEXT, STRINGS, Automaton, Fan, Rest, Scope, State
-from teikit.relaxng.contents import Contents, raw
+from teikit.relaxng.contents import incomplete, stray_text
 from teikit.relaxng.derivatives import ignore_attributes
 from teikit.relaxng.frames import Child, Draft, Frame
+from teikit.relaxng.lookups import Lookups, raw
 from teikit.relaxng.names import QName
 from teikit.relaxng.nearness import nearest
-from teikit.relaxng.patterns import TEXT, NOT_ALLOWED, Attribute
+from teikit.relaxng.patterns import NOT_ALLOWED, TEXT, Attribute
 from teikit.relaxng.places import NOWHERE, Place, Places
 from teikit.relaxng.problems import Problem
+from teikit.relaxng.refusals import Refusals
 from teikit.relaxng.values import why_not
 from teikit.relaxng.vocabulary import Vocabulary
 from teikit.relaxng.wording import Namer, tag
@@ -46,10 +48,11 @@ class Report:
         self._vocabulary = vocabulary
         self._places = places
         self._scope = scope
-        self._contents = Contents(automaton, vocabulary)
-        self._attributes = Attributes(automaton, vocabulary)
-        self._problems: list[Problem | None] = []
         self._used: dict[QName, int] = {}
+        self._lookups = Lookups(automaton, vocabulary, self._used)
+        self._refusals = Refusals(self._lookups)
+        self._attributes = Attributes(self._lookups)
+        self._problems: list[Problem | None] = []
         self._ids: dict[str, tuple[Place, str]] = {}
         self._references: list[tuple[str, str, Frame, Place, str]] = []
         self._stack = [Frame(("", ""), "", NOWHERE, "", None, False, automaton.start)]
@@ -70,9 +73,9 @@ class Report:
         if parent.suspect is not None:
             self._reconsider(parent, parent.suspect, name)
         if parent.state is None:
-            frame.fan = self._contents.known(name)
+            frame.fan = self._lookups.known(name)
         else:
-            frame.fan = self._contents.open(parent.state, name)
+            frame.fan = self._lookups.open(parent.state, name)
             frame.advances = frame.fan is not None
             if frame.fan is None:
                 self._reject(parent, parent.state, frame)
@@ -116,7 +119,7 @@ class Report:
             if not accepts:
                 if not frame.rejected and frame.suspect is None:
                     self._stack.append(frame)
-                    draft = self._contents.incomplete(frame, state, self._namer())
+                    draft = incomplete(self._lookups, frame, state, self._namer())
                     if frame.place.line is not None:
                         draft.related = (frame.place.line, frame.place.column)
                     place = (
@@ -179,7 +182,7 @@ class Report:
     # Content
 
     def _reject(self, parent: Frame, state: State, frame: Frame) -> None:
-        recovery = self._contents.reject(parent, state, frame.name, frame.shown, self._namer())
+        recovery = self._refusals.explain(self._stack, state, frame.name, frame.shown, self._namer())
         awaited = parent.awaited.pop(frame.name, None)
         if awaited is not None:
             # It was said to be missing, and here it is: one mistake, told where it is.
@@ -227,14 +230,14 @@ class Report:
     def _reconsider(self, frame: Frame, around: State, child: QName) -> None:
         """Decide, by its first child, what an element that is not allowed was meant to be."""
         frame.suspect = None
-        if frame.state is not None and self._contents.open(frame.state, child) is not None:
+        if frame.state is not None and self._lookups.open(frame.state, child) is not None:
             return
         outer = self._stack[-2]
         hint = ""
-        if self._contents.open(around, child) is not None:
+        if self._lookups.open(around, child) is not None:
             frame.transparent, frame.state = True, around
             hint = f"What it holds may stand in {tag(outer.shown)} without it." if outer.shown else ""
-        elif found := self._contents.meant_by_content(around, child, frame.name[1]):
+        elif found := self._refusals.meant_by_content(around, child, frame.name[1]):
             frame.name, frame.fan, frame.state = found
             frame.advances = True
             hint = f"Its content is that of {tag(self._namer().element(frame.name))}."
@@ -286,7 +289,7 @@ class Report:
                 frame.run = len(self._problems)
                 frame.rejected = frame.loose = True
                 frame.own.append(frame.run)
-                self._say(self._contents.text(frame, state, self._used, self._namer()), frame.text_place)
+                self._say(stray_text(self._lookups, frame, state, self._namer()), frame.text_place)
         return frame.state if frame.state is not None else state
 
     def _wrong_string(self, frame: Frame, state: State, text: str) -> None:
@@ -313,7 +316,7 @@ class Report:
             if not leaves:
                 if frame.suspect is not None and self._known_attribute(name):
                     continue
-                draft, meant = self._attributes.unknown(frame, plan, name, shown, present, self._namer())
+                draft, meant = self._attributes.unknown(frame, plan, (name, shown), present, self._namer())
                 self._say(draft, self._places.attribute(shown), attribute=shown)
                 if meant is not None:
                     forgiven.add(meant)
@@ -381,7 +384,7 @@ class Report:
     # Findings
 
     def _namer(self) -> Namer:
-        return Namer(self._scope() or {})
+        return Namer(self._scope() or {}, self._vocabulary.main_namespace)
 
     def _path(self) -> str:
         return "".join(frame.step for frame in self._stack)

@@ -134,7 +134,7 @@ def check_restrictions(start: Pattern, elements: list[Element]) -> None:
     try:
         flags = _facts(start).flags
         if flags & _IN_START:
-            raise _Broken(
+            raise _Broken(  # noqa: TRY301
                 "7.1.5",
                 f"the start of a grammar is an element or a choice of elements, not {_words(flags & _IN_START)}",
             )
@@ -144,7 +144,8 @@ def check_restrictions(start: Pattern, elements: list[Element]) -> None:
         try:
             facts = _facts(element.content)
             if facts.flags & HAS_BARE_WILDCARD:
-                raise _Broken("7.3", "an attribute with a wildcard for its name must be in oneOrMore or zeroOrMore")
+                message = "an attribute with a wildcard for its name must be in oneOrMore or zeroOrMore"
+                raise _Broken("7.3", message)  # noqa: TRY301
         except _Broken as broken:
             _report(element, broken)
 

@@ -179,10 +179,10 @@ class Schema:
         Returns:
             What may come, or `None` where path or siblings are not right themselves.
         """
-        from teikit.relaxng.contents import Contents
         from teikit.relaxng.inspection import allowed_at
+        from teikit.relaxng.lookups import Lookups
 
-        return allowed_at(self._automaton, Contents(self._automaton, self._vocabulary), path, before)
+        return allowed_at(Lookups(self._automaton, self._vocabulary, {}), path, before)
 
     @property
     def files(self) -> tuple[str, ...]:

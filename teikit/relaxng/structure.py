@@ -15,10 +15,9 @@ from typing import Final, NoReturn
 from teikit.relaxng.errors import SchemaSyntaxError
 from teikit.relaxng.syntax import Syntax
 
-PATTERN_NAMES: Final = frozenset(
-    "element attribute group interleave choice optional zeroOrMore oneOrMore list mixed ref parentRef empty value data "
-    "text notAllowed externalRef grammar".split()
-)
+_LEAVES: Final = frozenset(("ref", "parentRef", "empty", "text", "notAllowed", "externalRef"))
+_COMBINING: Final = frozenset(("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"))
+PATTERN_NAMES: Final = _LEAVES | _COMBINING | {"element", "attribute", "value", "data", "grammar"}
 NAME_CLASS_NAMES: Final = frozenset(("name", "anyName", "nsName", "choice"))
 _GRAMMAR_CONTENT: Final = frozenset(("start", "define", "div", "include"))
 _INCLUDE_CONTENT: Final = frozenset(("start", "define", "div"))
@@ -40,7 +39,6 @@ _ATTRIBUTES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "include": (("href",), ()),
 }
 _NONE: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
-_LEAVES: Final = frozenset(("ref", "parentRef", "empty", "text", "notAllowed", "externalRef"))
 _TEXT_ONLY: Final = frozenset(("name", "value", "param"))
 
 _ASCII_NAME: Final = re.compile(r"[A-Z_a-z][A-Z_a-z0-9.\-]*")

@@ -98,7 +98,7 @@ class Syntax:
         "text",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - a record: its fields in their order
         self,
         name: str,
         attributes: Mapping[str, str],

@@ -15,6 +15,7 @@ def walk(
     start: Callable[[str, dict[str, str]], None],
     characters: Callable[[str], None],
     end: Callable[[], None],
+    *,
     prefixes: bool = False,
 ) -> None:
     """Report a tree as events.

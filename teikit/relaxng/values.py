@@ -23,6 +23,8 @@ from teikit.relaxng.patterns import (
 )
 from teikit.relaxng.wording import MAX_NAMES, listed
 
+_COMPARED = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -60,7 +62,7 @@ def describe(pattern: Pattern) -> str:
     if pattern is EMPTY:
         return "nothing"
     leaves = leaves_of(pattern)
-    values = [f'"{leaf.text.strip()}"' for leaf in leaves if isinstance(leaf, Value)]
+    values = [quoted(leaf) for leaf in leaves if isinstance(leaf, Value)]
     words = list(dict.fromkeys(leaf.datatype.describe() for leaf in leaves if isinstance(leaf, Data)))
     words += [
         f"a list, separated by spaces, of {describe(leaf.pattern)}" for leaf in leaves if isinstance(leaf, ListPattern)
@@ -68,6 +70,12 @@ def describe(pattern: Pattern) -> str:
     if values:
         words.append(values[0] if len(values) == 1 else f"one of {listed(values, 'or')}")
     return " or ".join(words) if words else "nothing"
+
+
+def quoted(value: Value) -> str:
+    """A value, as messages write it."""
+    text = value.text.strip()
+    return f'"{text}"' if text else "an empty value"
 
 
 def why_not(pattern: Pattern, text: str, scope: dict[str, str] | None, patterns: Patterns) -> Reason:
@@ -114,23 +122,25 @@ def _none_of(values: list[Value], text: str, near: list[str], data: list[Data]) 
     return Reason(message, hint, tuple(ranked[:MAX_NAMES]), max(0, len(ranked) - MAX_NAMES))
 
 
-def _shape(text: str) -> str:
-    """The form of a value: digits and letters alike."""
-    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))
+def _unlikeness(text: str, example: str) -> int:
+    """How much a value differs in form from an example: first by its parts, then by their lengths."""
+
+    def shape(value: str) -> str:
+        return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", value[:_COMPARED]))
+
+    def parts(value: str) -> str:
+        return re.sub(r"(.)\1+", r"\1", shape(value))
+
+    coarse = distance(parts(text), parts(example), _COMPARED)
+    return coarse * (_COMPARED + 2) + distance(shape(text), shape(example), _COMPARED)
 
 
 def _not_data(
     data: list[Data], values: list[Value], text: str, scope: dict[str, str] | None, patterns: Patterns
 ) -> Reason:
     # Of several datatypes, the one whose example looks most like the value was meant.
-    shape = _shape(text.strip())
-    best = max(
-        data,
-        key=lambda leaf: (
-            leaf.datatype.nearness(text),
-            -distance(shape[:60], _shape(leaf.datatype.example())[:60], 60),
-        ),
-    )
+    written = text.strip()
+    best = max(data, key=lambda leaf: (leaf.datatype.nearness(text), -_unlikeness(written, leaf.datatype.example())))
     if (
         best.excluded is not None
         and best.datatype.allows(text, scope)
@@ -142,7 +152,7 @@ def _not_data(
     message, hint = (clause, advice[:1].upper() + advice[1:] + ".") if semicolon else (why, "")
     others = list(dict.fromkeys(leaf.datatype.describe() for leaf in data if leaf is not best))
     others = [words for words in others if words != best.datatype.describe()]
-    others += [f'"{value.text.strip()}"' for value in values]
+    others += [quoted(value) for value in values]
     if others:
         also = f"Also allowed: {listed(others, 'or', 4)}."
         hint = f"{hint} {also}" if hint else also

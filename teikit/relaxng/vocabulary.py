@@ -26,7 +26,7 @@ class Vocabulary:
         found: dict[QName, list[Element]] = {}
         for element in self.elements:
             for name in named(element):
-                found.setdefault((name.namespace, name.local), []).append(element)
+                found.setdefault(name.pair, []).append(element)
         return {name: tuple(patterns) for name, patterns in found.items()}
 
     @cached_property
@@ -43,6 +43,11 @@ class Vocabulary:
         return {namespace: tuple(names) for namespace, names in found.items()}
 
     @cached_property
+    def main_namespace(self) -> str:
+        """The namespace of most elements."""
+        return max(self.namespaces, key=lambda uri: len(self.namespaces[uri]), default="")
+
+    @cached_property
     def by_local(self) -> dict[str, tuple[QName, ...]]:
         """The names with a local part, in any namespace."""
         found: dict[str, list[QName]] = {}
@@ -55,10 +60,10 @@ class Vocabulary:
         """By the name of an element, the names of those it may stand in."""
         found: dict[QName, dict[QName, None]] = {}
         for element in self.elements:
-            outer = [(name.namespace, name.local) for name in named(element)]
+            outer = [name.pair for name in named(element)]
             for inner in elements_in(element.content):
                 for name in named(inner):
-                    found.setdefault((name.namespace, name.local), {}).update(dict.fromkeys(outer))
+                    found.setdefault(name.pair, {}).update(dict.fromkeys(outer))
         return {name: tuple(outer) for name, outer in found.items()}
 
     @cached_property
@@ -66,10 +71,10 @@ class Vocabulary:
         """By the name of an attribute, the names of the elements that it may be on."""
         found: dict[QName, dict[QName, None]] = {}
         for element in self.elements:
-            outer = [(name.namespace, name.local) for name in named(element)]
+            outer = [name.pair for name in named(element)]
             for attribute in attributes_of(element.content):
                 for name in named(attribute):
-                    found.setdefault((name.namespace, name.local), {}).update(dict.fromkeys(outer))
+                    found.setdefault(name.pair, {}).update(dict.fromkeys(outer))
         return {name: tuple(outer) for name, outer in found.items()}
 
     def documentation(self, name: QName) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from teikit.relaxng.names import QName
+from teikit.relaxng.completion import Items
+from teikit.relaxng.derivatives import named
+from teikit.relaxng.names import QName, describe
+from teikit.relaxng.patterns import Attribute, Element
 from teikit.relaxng.syntax import XML_NAMESPACE
 
 MAX_NAMES = 8
@@ -33,9 +36,11 @@ class Namer:
 
     Args:
         scope: Prefix to namespace where the name is to be written, the default namespace under the empty prefix.
+        main: The namespace of most of the schema's elements: it need not be said where the document has no prefix.
     """
 
-    def __init__(self, scope: dict[str, str]) -> None:
+    def __init__(self, scope: dict[str, str], main: str = "") -> None:
+        self._main = main
         self._prefixes: dict[str, str] = {}
         for prefix, uri in scope.items():
             # Of several prefixes, the empty one is shortest, and then the first that was bound.
@@ -52,7 +57,7 @@ class Namer:
         prefix = self._prefixes.get(namespace)
         if prefix:
             return f"{prefix}:{local}"
-        return f"{{{namespace}}}{local}" if namespace else local
+        return f"{{{namespace}}}{local}" if namespace and namespace != self._main else local
 
     def attribute(self, name: QName) -> str:
         """The name of an attribute, without a sign."""
@@ -65,3 +70,17 @@ class Namer:
     def elements(self, names: Iterable[QName]) -> list[str]:
         """The names of elements, each once."""
         return list(dict.fromkeys(self.element(name) for name in names))
+
+
+def phrase(items: Items, namer: Namer) -> str:
+    """The things of a completion, in order: `<head> and then <p>`."""
+    words: list[str] = []
+    for item in items:
+        if isinstance(item, Element):
+            names = [tag(namer.element(name.pair)) for name in named(item)]
+            words.append(" or ".join(names) or f"an element of {describe(item.name_class)}")
+        elif isinstance(item, Attribute):
+            words.extend(f"@{namer.attribute(name.pair)}" for name in named(item))
+        else:
+            words.append("text")
+    return listed(words, "and then")
