@@ -49,6 +49,10 @@ _SIGNATURES = {
     b"{\\rtf": "an RTF file",
 }
 _SAMPLE = 200_000
+_PLAIN = regex.compile(
+    r"[ -~\n\r\t\u00a0-\u024f\u2010-\u2030\u3000-\u303f\uff01-\uff9f"
+    r"\p{Greek}\p{Cyrillic}\p{Hiragana}\p{Katakana}\p{Han}\p{Hangul}\p{Arabic}\p{Hebrew}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,12 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             raise SourceError(
                 f"this is {what}, not a text transcript; give its text, or the file with its own ending", file=name
             )
+    if (wide := _unmarked_utf16(data)) is not None:
+        return _assumed(data.decode(wide), name, wide, "it holds zero bytes as UTF-16 does")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _legacy(data, name, error)
-    if (wide := _unmarked_utf16(data)) is not None:
-        return _assumed(data.decode(wide), name, wide, "every other byte is zero")
     if "\x1b$" in text or "\x1b(" in text:
         try:
             return _assumed(
@@ -126,17 +130,19 @@ def _marked(data: bytes, name: str, codec: str) -> Decoded:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark, as some exports write it: zero bytes on one side only."""
-    sample = data[:4000]
-    if len(data) % 2 or sample.count(0) < len(sample) // 4:
+    """UTF-16 without a byte order mark, as some exports write it: it alone of all encodings of text has zero bytes."""
+    if len(data) % 2 or b"\x00" not in data[:_SAMPLE]:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError:
-        return None
-    return codec if min(even, odd) * 10 <= max(even, odd) else None
+    best: tuple[float, str] | None = None
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)[: _SAMPLE // 2]
+        except UnicodeDecodeError:
+            continue
+        good = len(_PLAIN.findall(text)) / len(text)
+        if good > 0.9 and (best is None or good > best[0]):
+            best = (good, codec)
+    return best[1] if best else None
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -211,11 +217,17 @@ _GOOD = {
     "euc_kr": regex.compile(r"[\p{Hangul}]"),
     "windows-1251": regex.compile(r"[оеаинтсрвлк ]"),
     "koi8-r": regex.compile(r"[оеаинтсрвлк ]"),
-    "windows-1252": regex.compile(r"[éèàùâêîôûçäöüßñáíóúåøæ‘’“”–—…£§°]"),
+    "windows-1252": regex.compile(r"[éèàùâêîôûëïìòõãýÿçäöüßñáíóúåøæÉÈÀÄÖÜÅØÇÑ‘’“”–—…£§°]"),
     "windows-1250": regex.compile(r"[ąćęłńóśźżáéíóöőúüűčďěňřšťůž‘’“”„–—…]"),
 }
 _STRANGE = regex.compile(r"[\p{Co}\p{Cn}\x80-\x9f\u2500-\u259f\ufffd\uff66-\uff9f]|\p{Ll}\p{Lu}\p{Ll}")
 _HIGH = regex.compile(r"[^\x00-\x7f]")
+
+_CYRILLIC = ("windows-1251", "koi8-r")
+_ONE_BYTE = (*_CYRILLIC, "windows-1252", "windows-1250")
+#: A Cyrillic letter inside a Latin word, or three accented letters in a row: signs that the other alphabet was meant.
+_MIXED = regex.compile(r"[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]")
+_CROWDED = regex.compile(r"[^\x00-\x7f\P{L}]{3}")
 
 
 def _reads_as_text(text: str, codec: str) -> float:
@@ -225,6 +237,7 @@ def _reads_as_text(text: str, codec: str) -> float:
         return 0.0
     good = sum(1 for _ in _GOOD[codec].finditer("".join(high)))
     strange = sum(1 for _ in _STRANGE.finditer(text))
+    strange += sum(1 for _ in (_MIXED if codec in _CYRILLIC else _CROWDED).finditer(text)) if codec in _ONE_BYTE else 0
     return (good - 4 * strange) / len(high)
 
 

@@ -1,0 +1,74 @@
+"""Building a TEI tree: elements, mixed content, and letters that are not text."""
+
+from __future__ import annotations
+
+import json
+
+from lxml import etree
+
+from teikit.source.text import FORBIDDEN
+
+TEI_NAMESPACE = "http://www.tei-c.org/ns/1.0"
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML_NAMESPACE}}}id"
+XML_LANG = f"{{{XML_NAMESPACE}}}lang"
+
+#: The processing instruction that holds letters of the source which are no text, as a JSON string.
+SOURCE_TARGET = "teikit-source"
+
+_TAGS: dict[str, str] = {}
+
+
+def tag(name: str) -> str:
+    """The name in Clark notation."""
+    found = _TAGS.get(name)
+    if found is None:
+        found = _TAGS[name] = f"{{{TEI_NAMESPACE}}}{name}"
+    return found
+
+
+def child(
+    parent: etree._Element, name: str, attributes: dict[str, str] | None = None, text: str = ""
+) -> etree._Element:
+    """Add an element; attributes with empty values are left out."""
+    element = etree.SubElement(parent, tag(name))
+    if attributes:
+        for key, value in attributes.items():
+            if value:
+                element.set(_ATTRIBUTES.get(key, key), value)
+    if text:
+        element.text = clean(text)
+    return element
+
+
+_ATTRIBUTES = {"xml:id": XML_ID, "xml:lang": XML_LANG}
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML forbids; the source's findings and the list of what was dropped name them."""
+    return FORBIDDEN.sub("", text) if FORBIDDEN.search(text) else text
+
+
+def append_text(parent: etree._Element, text: str) -> None:
+    """Add text at the end of mixed content."""
+    if not text:
+        return
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    if len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def append_source(parent: etree._Element, letters: str) -> None:
+    """Add letters of the source that are no text, where they stood."""
+    letters = clean(letters)
+    if letters.strip():
+        data = json.dumps(letters, ensure_ascii=False).replace("?>", "?\\u003e")
+        parent.append(etree.ProcessingInstruction(SOURCE_TARGET, data))
+
+
+def pointers(identifiers: tuple[str, ...]) -> str:
+    """Identifiers in this file as the value of a pointing attribute."""
+    return " ".join(f"#{identifier}" for identifier in identifiers)

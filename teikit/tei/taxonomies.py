@@ -1,0 +1,94 @@
+"""The categories that a cable uses, declared in its header (Guidelines 2.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from teikit.model import Cable, Fact, Gap, Phrase, Stamp
+from teikit.tei.builder import child
+
+#: The taxonomies in the order of the header: prefix of the category's identifier, title.
+_TAXONOMIES = (
+    ("classification", "Classification markings"),
+    ("precedence", "Precedence of transmission"),
+    ("handling", "Handling caveats"),
+    ("release", "Marks of release"),
+    ("exemptions", "Exemptions from release"),
+)
+
+
+def scheme_of(category: str) -> str:
+    """The taxonomy that a category belongs to."""
+    first = category.split("-", 1)[0]
+    return first if any(first == name for name, _ in _TAXONOMIES) else "exemptions"
+
+
+def header_categories(cable: Cable) -> list[Fact]:
+    """The facts of the header that name a category, each category in each language once."""
+    facts = (*cable.header.classification, *cable.header.precedence, *cable.header.handling)
+    return [fact for fact in facts if fact.category]
+
+
+def write_taxonomies(parent: etree._Element, cable: Cable) -> None:
+    """Declare every category that the cable points to; writes nothing where there is none."""
+    words: dict[str, list[Fact]] = {}
+    for fact in header_categories(cable):
+        known = words.setdefault(fact.category, [])
+        if all((fact.text, fact.lang) != (other.text, other.lang) for other in known):
+            known.append(fact)
+    for category in _used(cable):
+        words.setdefault(category, [])
+    if not words:
+        return
+    declarations = child(parent, "classDecl")
+    for scheme, title in _TAXONOMIES:
+        mine = sorted(category for category in words if scheme_of(category) == scheme)
+        if not mine:
+            continue
+        taxonomy = child(declarations, "taxonomy", {"xml:id": scheme})
+        child(taxonomy, "desc", text=title)
+        for category in mine:
+            element = child(taxonomy, "category", {"xml:id": category})
+            if not words[category]:
+                child(element, "catDesc", text=category_label(category))
+            for fact in words[category]:
+                child(element, "catDesc", {"xml:lang": fact.lang}, fact.text)
+
+
+def category_label(category: str) -> str:
+    """A category in words, from its identifier: `eo13526-1.4c` is "E.O. 13526, 1.4(c)", `foia-b1` is "FOIA (b)(1)"."""
+    family, _, rest = category.partition("-")
+    if family == "foia":
+        return "FOIA " + "".join(f"({part})" for part in re.findall(r"[a-z]|\d+", rest))
+    if family.startswith("eo") and family[2:].isdigit():
+        section = re.sub(
+            r"(?<=\d)([a-z])(\d*)", lambda found: f"({found[1]})" + (f"({found[2]})" if found[2] else ""), rest
+        )
+        return f"E.O. {family[2:]}, {section}" if section else f"E.O. {family[2:]}"
+    return (rest or family).replace("-", " ").capitalize()
+
+
+def _used(cable: Cable) -> Iterator[str]:
+    for division in cable.divisions:
+        yield from _categories(division.blocks)
+
+
+def _categories(nodes: Iterable[object]) -> Iterator[str]:
+    """Every category that a stamp, a phrase or a gap points to."""
+    for node in nodes:
+        if isinstance(node, Gap):
+            yield from node.exemptions
+        elif isinstance(node, Stamp | Phrase):
+            if node.category:
+                yield node.category
+            yield from _categories(node.content)
+        else:
+            for name in ("content", "blocks", "lines", "speaker", "items", "label", "head", "abbr", "expan"):
+                inner = getattr(node, name, None)
+                if isinstance(inner, tuple) and inner and not isinstance(inner[0], str):
+                    yield from _categories(inner)
+            for row in getattr(node, "rows", ()):
+                yield from _categories(row)
