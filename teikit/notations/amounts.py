@@ -230,6 +230,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     after = "|".join(regex.escape(word) for word in sorted(postposed, key=len, reverse=True))
     about = alternation([word for word in words.get("about", ()) if word not in postposed])
     numbers = sorted(notation.numbers, key=len, reverse=True)
+    han_words = "|".join(regex.escape(one) for one in numbers if is_unspaced(one)) or "(?!)"
     number_words = "|".join(regex.escape(one).replace(r"\ ", r"\s+") for one in numbers if not is_unspaced(one))
     unit = _korean_units(notation) if notation.lang == "ko" else alternation(tuple(notation.units))
     # Up to two words may stand between number and unit ("three illegible words"), but nothing that joins two amounts.
@@ -240,11 +241,12 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         (?:(?P<about>{about})\s*)?
         (?:(?P<number>(?<![\p{{N}}.,/])(?:
               {_DIGITS}
-            | [〇一二两兩三四五六七八九十百]+半?
+            | {han_words}
+            | [〇零一二两兩三四五六七八九十百]+半?
             | (?<!\p{{L}})(?:{number_words or "(?!)"})(?![\p{{L}}\p{{N}}])
            ))
            \s*[-–]?\s*(?:(?!{joined}\s)[^\W\d]{{3,}}\s+){{0,2}}?)?
-        (?P<unit>{unit})
+        (?P<unit>{unit})(?!'s)
         (?P<half>半)?
         (?:\s?(?P<after>{after or "(?!)"}))?
         """,

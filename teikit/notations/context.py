@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from teikit.notations.codes import exemptions
 from teikit.notations.marker import Level, Marker
 from teikit.notations.notation import Notation
 
@@ -37,7 +38,12 @@ def supplied(
     words = inner.strip()
     if not words or len(words) > _LONGEST_SUPPLIED or len(words.split()) > _FEW_WORDS or "\n\n" in inner:
         return None
-    if not regex.search(r"[\p{L}\p{N}]", words) or _FOREIGN.search(words) or text[end : end + 1] == "(":
+    if (
+        not regex.search(r"[\p{L}\p{N}]", words)
+        or _FOREIGN.search(words)
+        or text[end : end + 1] == "("
+        or exemptions(words)
+    ):
         return None
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before, after = text[max(line_start, start - 80) : start], text[end : line_end if line_end >= 0 else len(text)][:80]

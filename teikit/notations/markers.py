@@ -39,14 +39,14 @@ def read_marker(text: str, lang: str | Notation = "en") -> Marker | None:
         resolved) is found by `scan`.
     """
     text = text.strip()
+    codes = standing_codes(text)
+    if len(codes) == 1 and codes[0][:2] == (0, len(text)):
+        return Marker("withheld", text, exemptions=codes[0][2], certainty="medium")
     if len(text) >= 2 and _PAIRS.get(text[0]) == text[-1]:
         return _read(text[1:-1], text[0], _notations(lang))
     runs = block_runs(text)
     if len(runs) == 1 and runs[0][:2] == (0, len(text)):
         return _block(text, *runs[0])
-    codes = standing_codes(text)
-    if len(codes) == 1 and codes[0][:2] == (0, len(text)):
-        return Marker("withheld", text, exemptions=codes[0][2], certainty="medium")
     return None
 
 

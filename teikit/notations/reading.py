@@ -78,11 +78,11 @@ def _empty(inner: str, opening: str) -> Marker | None:
 
 
 def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Marker | None:
+    if _ELLIPSIS.fullmatch(words):
+        return Marker("editorial", words)
     bare = folded.strip(" .,;:!")
     if not bare:
-        return Marker("unclear", words) if "?" in folded else None
-    if _ELLIPSIS.fullmatch(folded):
-        return Marker("editorial", words)
+        return None
     if (runs := block_runs(words)) and runs[0][:2] == (0, len(words)):
         return Marker("illegible" if runs[0][3] else "withheld", words, unit="char", quantity=str(runs[0][2]))
     if is_only_codes(words) and (square or len(words) > 3):
@@ -108,7 +108,7 @@ def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Mark
     verb = _verb("withheld", notation).search(folded)
     if verb is None:
         verb = _weak_verb(folded, notation) if square else None
-    if verb is None and (slip := _slip("withheld", notation)) is not None and len(folded) <= 200:
+    if verb is None and len(folded) <= 200 and (slip := _slip_in(folded, "withheld", notation)) is not None:
         verb = slip.search(folded)
         # A slip counts where an amount or nothing strange stands beside it.
         if verb is not None and not (
@@ -164,7 +164,7 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
             if reading is not None:
                 return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
             return _with_amount("editorial", words, rest, notation)
-    slip = _slip("editorial", notation) if count <= _SHORT else None
+    slip = _slip_in(folded, "editorial", notation) if count <= _SHORT else None
     verb = slip.search(folded) if slip is not None else None
     if verb is not None and (only_amounts(_without(folded, verb), notation) or verb.start() == 0):
         return Marker("editorial", words)
@@ -208,11 +208,18 @@ def _with_amount(kind: Kind, words: str, subject: str, notation: Notation) -> Ma
         quantity=amount.quantity,
         at_most=amount.at_most,
         at_least=amount.at_least,
-        extent=amount.extent,
+        extent=_as_written(amount.extent, words) if amount.extent else None,
         precision=amount.precision,
         exemptions=codes,
         certainty=amount.certainty,
     )
+
+
+def _as_written(extent: str, words: str) -> str:
+    """A measure in the transcriber's own letters, where folding changed them."""
+    pattern = r"\s+".join(regex.escape(word) for word in extent.split())
+    match = regex.search(pattern, words, regex.IGNORECASE)
+    return match.group() if match is not None else extent
 
 
 def _hand(words: str, folded: str, notation: Notation, square: bool) -> tuple[Resp | None, str, str]:
@@ -293,6 +300,19 @@ def _slip(kind: str, notation: Notation) -> regex.Pattern[str] | None:
     if not phrases:
         return None
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
+
+
+def _slip_in(folded: str, kind: str, notation: Notation) -> regex.Pattern[str] | None:
+    """The verbs with slips, where a third of one of them stands in the text as it should: else none can be meant."""
+    return _slip(kind, notation) if any(piece in folded for piece in _pieces(kind, notation)) else None
+
+
+@cache
+def _pieces(kind: str, notation: Notation) -> frozenset[str]:
+    """Thirds of the longest words: two slips leave one of the three whole."""
+    words = (max(phrase.split(), key=len) for phrase in notation.verbs.get(kind, ()) if not is_unspaced(phrase))
+    pieces = ((word, len(word) // 3) for word in words if len(word) >= 7)
+    return frozenset(word[at * size : (at + 1) * size] for word, size in pieces for at in range(3))
 
 
 def _subject(folded: str, verb: regex.Match[str]) -> str:
