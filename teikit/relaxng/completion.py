@@ -40,13 +40,15 @@ def shortest(pattern: Pattern) -> Items | None:
         return _fewest(shortest(member) for member in pattern.members)
     if isinstance(pattern, OneOrMore):
         return shortest(pattern.pattern)
-    found: list[Item] = []
+    parts: list[Items] = []
     for member in pattern.members:
         part = shortest(member)
         if part is None:
             return None
-        found += part
-    return tuple(found) if pattern is not NOT_ALLOWED else None
+        parts.append(part)
+    if isinstance(pattern, Interleave):
+        parts.sort(key=_weight)
+    return tuple(item for part in parts for item in part) if pattern is not NOT_ALLOWED else None
 
 
 def alternatives(pattern: Pattern) -> tuple[Items, ...]:
@@ -58,7 +60,7 @@ def alternatives(pattern: Pattern) -> tuple[Items, ...]:
         found: dict[Items, None] = {}
         for member in pattern.members:
             found.update((items, None) for items in alternatives(member) if len(items) == len(best))
-        return tuple(found)
+        return tuple(sorted(found, key=_weight))
     if isinstance(pattern, OneOrMore):
         return alternatives(pattern.pattern)
     if isinstance(pattern, Group | Interleave):
@@ -70,7 +72,12 @@ def alternatives(pattern: Pattern) -> tuple[Items, ...]:
 
 def _fewest(candidates: Iterable[Items | None]) -> Items | None:
     known = [items for items in candidates if items is not None]
-    return min(known, key=len) if known else None
+    return min(known, key=_weight) if known else None
+
+
+def _weight(items: Items) -> tuple[int, tuple[int, ...]]:
+    """Fewest first, and then as in the schema: the items are its own, so their numbers do not depend on documents."""
+    return len(items), tuple(item.number for item in items)
 
 
 def reach(pattern: Pattern, name: QName) -> Items | None:

@@ -26,7 +26,7 @@ def incomplete(lookups: Lookups, frame: Frame, state: State, namer: Namer) -> Dr
     for pattern in state.alternatives:
         options.update(dict.fromkeys(alternatives(pattern)))
     fewest = min((len(items) for items in options), default=0)
-    shortest = [items for items in options if len(items) == fewest]
+    shortest = sorted((items for items in options if len(items) == fewest), key=lambda items: [i.number for i in items])
     needs = _needs(lookups, frame, shortest, namer)
     draft = Draft("content-incomplete", f"{tag(frame.shown)} is not complete: {needs}", name=frame.shown)
     draft.expected, draft.expected_more = lookups.expected(state, [], namer)

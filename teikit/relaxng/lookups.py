@@ -55,13 +55,12 @@ class Lookups:
 
     def needed(self, state: State) -> list[QName]:
         """The names of which one must come before the element can end."""
-        found: dict[QName, None] = {}
+        first: dict[Element, None] = {}
         for pattern in state.alternatives:
             if not pattern.nullable:
-                for items in alternatives(pattern):
-                    if items and isinstance(items[0], Element):
-                        found.update(dict.fromkeys(name.pair for name in named(items[0])))
-        return list(found)
+                first.update((items[0], None) for items in alternatives(pattern) if isinstance(items[0], Element))
+        ordered = sorted(first, key=lambda element: element.origin.order)
+        return list(dict.fromkeys(name.pair for element in ordered for name in named(element)))
 
     def allowed(self, state: State) -> list[QName]:
         """The names that may come next: those without which the content stays incomplete first, then as the schema."""

@@ -166,7 +166,7 @@ class Refusals:
         found = [(items, i) for i, pattern in enumerate(alternatives) if (items := reach(pattern, child.name))]
         if not found:
             return None
-        items, index = min(found, key=lambda pair: len(pair[0]))
+        items, index = min(found, key=lambda pair: (len(pair[0]), [item.number for item in pair[0]]))
         if len(items) > _MAX_INSERTED or not all(isinstance(item, Element) for item in items):
             return None
         automaton = self._lookups.automaton

@@ -25,6 +25,7 @@ from teikit.relaxng.patterns import (
     Pattern,
     Value,
 )
+from teikit.relaxng.syntax import Location
 
 # What occurs in a pattern, elements and the values of attributes not opened.
 HAS_ELEMENT: Final = 1
@@ -121,12 +122,13 @@ def reachable_elements(start: Pattern) -> list[Element]:
     return list(found)
 
 
-def check_restrictions(start: Pattern, elements: list[Element]) -> None:
+def check_restrictions(start: Pattern, elements: list[Element], root: Location) -> None:
     """Hold a schema against section 7.
 
     Args:
         start: The pattern of the document element.
         elements: The elements reachable from it.
+        root: Where the schema begins.
 
     Raises:
         SchemaError: At the first rule that is broken, with its number.
@@ -139,7 +141,9 @@ def check_restrictions(start: Pattern, elements: list[Element]) -> None:
                 f"the start of a grammar is an element or a choice of elements, not {_words(flags & _IN_START)}",
             )
     except _Broken as broken:
-        raise SchemaError(broken.message, rule=broken.rule) from None
+        raise SchemaError(
+            broken.message, rule=broken.rule, file=root.file, line=root.line, column=root.column
+        ) from None
     for element in elements:
         try:
             facts = _facts(element.content)

@@ -41,7 +41,7 @@ class Schema:
         builder = Builder(self._patterns, loader)
         self._start = builder.build(root)
         self._elements = reachable_elements(self._start)
-        check_restrictions(self._start, self._elements)
+        check_restrictions(self._start, self._elements, root.location)
         self._patterns.seal()
         self._automaton = Automaton(self._start, self._patterns)
         self._needs_prefixes = builder.needs_prefixes
@@ -183,6 +183,16 @@ class Schema:
         from teikit.relaxng.lookups import Lookups
 
         return allowed_at(Lookups(self._automaton, self._vocabulary, {}), path, before)
+
+    def id_conflicts(self) -> list[str]:
+        """What keeps the schema from being compatible with the ID feature of RELAX NG DTD Compatibility (section 5).
+
+        Such a schema still works: whatever matches an attribute of type ID, IDREF or IDREFS is checked as one. But
+        other validators may refuse it.
+        """
+        from teikit.relaxng.compatibility import id_conflicts
+
+        return id_conflicts(self._vocabulary)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def leaves_of(pattern: Pattern) -> list[Data | Value | ListPattern]:
         found.update(dict.fromkeys(leaves_of(member)))
         if isinstance(pattern, Group) and not member.nullable:
             break
-    return list(found)
+    return sorted(found, key=lambda leaf: leaf.number)
 
 
 def describe(pattern: Pattern) -> str:
