@@ -158,6 +158,8 @@ def _stamp(parent: etree._Element, node: Stamp) -> None:
 
 def _phrase(parent: etree._Element, node: Phrase) -> None:
     name, kind = ROLE_ELEMENTS.get(node.role, ("seg", node.role.value))
+    if name == "idno" and not all(isinstance(inner, Text | Mark) for inner in node.content):
+        name, kind = "seg", node.role.value  # idno holds text only: a number that is blacked out is a seg with a gap
     attributes = {"type": kind, "ana": f"#{node.category}" if node.category else ""}
     encode_inlines(child(parent, name, attributes), node.content)
 
