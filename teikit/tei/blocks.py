@@ -84,8 +84,8 @@ class _Filler:
             else:
                 encode_inlines(child(self.at, "trailer"), block.content)
                 self.stage = "bottom"
-        elif isinstance(block, NoteBlock) and self.stage != "top":
-            _note_block(self.at, block)
+        elif isinstance(block, NoteBlock):
+            _note_block(self.at, block)  # stands anywhere, and is no text that a closer could close
         elif isinstance(block, Division):
             if self.stage == "bottom" or self.at is not self.top:
                 self._leave_section()
@@ -112,7 +112,7 @@ class _Filler:
 
     def _text(self, block: Block) -> None:
         if self.stage == "bottom":
-            _closers_to_paragraphs(self.at)
+            self.at = _closers_to_paragraphs(self.at)
         elif self.stage == "divisions":
             self.at = child(self.top, "div", {"type": "section"})
         self.stage = "text"
@@ -129,13 +129,24 @@ _BOTTOM = ("closer", "trailer")
 _LINES = ("dateline", "salute", "signed")
 
 
-def _closers_to_paragraphs(element: etree._Element) -> None:
-    """Text follows what seemed to close the division: then it closed nothing, and its lines are paragraphs."""
-    for bottom in element.iterchildren(*(tag(name) for name in _BOTTOM)):
+def _closers_to_paragraphs(element: etree._Element) -> etree._Element:
+    """Text follows what seemed to close the division: then it closed nothing, and its lines are paragraphs.
+
+    Returns:
+        Where the text goes on: the division, or a section at its end, since no paragraph may follow a division in it.
+    """
+    closers = list(element.iterchildren(*(tag(name) for name in _BOTTOM)))
+    place = element
+    if closers and element.find(tag("div")) is not None:
+        place = child(element, "div", {"type": "section"})
+        following = [closers[0], *closers[0].itersiblings()]
+        place.extend(node for node in following if node is not place)
+    for bottom in closers:
         bottom.tag = tag("p")
         for line in bottom.iterchildren(*(tag(name) for name in _LINES)):
             line.set("type", etree.QName(line).localname)
             line.tag = tag("seg")
+    return place
 
 
 def _never_empty(element: etree._Element) -> None:
