@@ -203,7 +203,12 @@ class DateType(SimpleType):
             return 0.95
         if re.fullmatch(self._form.loose, literal, re.IGNORECASE):
             return 0.7
-        if self.name in ("date", "gYearMonth") and any(month[:3].lower() in literal.lower() for month in MONTHS):
-            has_day = len(re.findall(r"\d+", literal)) > 1
-            return 0.65 if has_day == (self.name == "date") else 0.4
-        return 0.1 if re.search(r"\d", literal) else 0.02
+        if re.search(r"\d{4}.*\d{4}", literal):
+            return 0.75 if self.name == ("date" if literal.count("-") > 2 else "gYear") else 0.1
+        if re.search(r"[A-Za-z]{3}", literal) and any(month[:3].lower() in literal.lower() for month in MONTHS):
+            meant = ("gMonth", "gYearMonth", "date")[min(len(re.findall(r"\d+", literal)), 2)]
+            return 0.65 if self.name == meant else 0.05
+        if self.name == "gYear" and re.fullmatch(r"\D*\d{4}\D*", literal):
+            return 0.3
+        # Where nothing tells what was meant, a date is what most will want to write.
+        return (0.1 if re.search(r"\d", literal) else 0.02) + (0.03 if self.name == "date" else 0)

@@ -37,14 +37,18 @@ def date_fault(name: str, form: str, literal: str) -> str:
         return f"{_WHAT[name]} is needed"
     if day := _day_fault(name, literal):
         return day
+    if re.search(r"\d{4}.*\d{4}", literal):
+        return "only one can stand here, not a period"
     if "T" in form and (time := _date_time_fault(literal)):
         return time
     if name == "time" and (time := _time_fault(literal)):
         return time
     if "T" not in form and name != "time" and re.search(r"\d[T ]\d{1,2}:\d\d", literal):
         return f"{_WHAT[name]} has no time of day"
+    if _month_in(literal):
+        return "months are written in digits"
     if re.search(r"[A-Za-z]{3}", literal) and re.search(r"\d", literal):
-        return "months are written in digits" if _month_in(literal) else f"words cannot stand beside {_WHAT[name]}"
+        return f"words cannot stand beside {_WHAT[name]}"
     if re.search(r"\d[/.]\d", literal) and name != "time":
         return "the parts are separated by hyphens, the year first"
     if form.startswith("YYYY"):
@@ -192,8 +196,12 @@ def _repair_date(date: str) -> Iterator[tuple[str, bool]]:
         yield f"{found[3]}-{first:02}-{second:02}", second > 12
     if found := re.fullmatch(r"(-?\d{4,})[-/. ](\d{1,2})", date):
         yield f"{found[1]}-{int(found[2]):02}", True
-    if found := re.fullmatch(r"(-?)(\d{1,3})", date):
-        yield f"{found[1]}{int(found[2]):04}", False
+    if found := re.match(r"(-?\d{4,}-\d\d-\d\d|\d{4})\s*(?:/|-+|–|to|until)", date):
+        yield found[1], False
+    if found := re.fullmatch(r"\D*(\d{4})\D*", date):
+        yield found[1], False
+    if (month := _month_in(date)) and not re.search(r"\d", date):
+        yield f"--{month:02}", True
     if (month := _month_in(date)) and (numbers := re.findall(r"\d+", date)):
         years = [number for number in numbers if len(number) == 4]
         days = [int(number) for number in numbers if len(number) < 3]

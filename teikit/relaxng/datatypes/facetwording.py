@@ -13,6 +13,7 @@ from teikit.relaxng.datatypes.datatype import show, show_character
 from teikit.relaxng.datatypes.patterns.characters import CharacterClass
 from teikit.relaxng.datatypes.patterns.nodes import Characters, Choice, Node, Repeat, Sequence
 from teikit.relaxng.datatypes.patterns.pattern import Pattern
+from teikit.relaxng.datatypes.strings import StringType
 
 if TYPE_CHECKING:
     from teikit.relaxng.datatypes.restriction import Restriction
@@ -50,10 +51,16 @@ def explain(restriction: Restriction, text: str) -> str:
     base = restriction.base
     literal = base.literal(text)
     if not base.is_lexical(literal, None):
-        return base.why_not(text)
+        remedy = base.remedy(literal)
+        # The base's own advice holds if it is a value, and one that the facets allow.
+        concrete = remedy.removeprefix("write ")
+        if not restriction.allows(concrete):
+            remedy = _remedy(restriction)
+        return f"{show(literal)}: {base.fault(literal)}; {remedy}"
     for pattern in restriction.patterns:
         if not pattern.matches(literal):
-            return f"{show(literal)}: {_pattern_fault(pattern, literal)}; {_remedy(restriction)}"
+            remedy = _remedy(restriction, _repaired(restriction, pattern, literal))
+            return f"{show(literal)}: {_pattern_fault(pattern, literal)}; {remedy}"
     name = restriction.failing(literal)
     return f"{show(literal)}: {_facet_fault(restriction, name, literal)}; {_remedy(restriction)}"
 
@@ -68,17 +75,17 @@ def describe(restriction: Restriction) -> str:
             f"{'' if bounds.startswith(('from', 'of', 'with')) else ','} {bounds}" if bounds else ""
         )
     words = " and ".join(dict.fromkeys(parts))
-    if not base.allows(" "):
-        words = f"{base.describe()}, {words}"
+    if not isinstance(base, StringType):
+        words = f"{base.describe()}, {words.removeprefix('one word, ')}"
     return words + (f", {bounds}" if bounds else "")
 
 
 def example(restriction: Restriction) -> str:
     """A text that the restriction allows, if one is found; else one that its first pattern matches."""
-    candidates: list[str] = []
+    base = restriction.base
+    candidates: list[str] = [] if isinstance(base, StringType) else [base.example()]
     for pattern in restriction.patterns[:2]:
         candidates.extend(_samples(pattern.node))
-    base = restriction.base
     candidates.append(base.example())
     candidates.extend(
         restriction.facets[name] for name in ("minInclusive", "maxInclusive") if name in restriction.facets
@@ -101,8 +108,18 @@ def _lengthened(restriction: Restriction) -> Iterator[str]:
             yield "AAAA" * (count // 3) + ("", "BA==", "BBA=")[count % 3]
 
 
-def _remedy(restriction: Restriction) -> str:
-    shown = example(restriction)
+def _repaired(restriction: Restriction, pattern: Pattern, literal: str) -> str:
+    """The text with what cannot stand in it replaced, where the same may stand everywhere; else empty."""
+    if not isinstance(pattern.node, Repeat) or not isinstance(pattern.node.part, Characters) or len(literal) > 40:
+        return ""
+    allowed = pattern.node.part.members
+    kept = "".join(c if allowed.contains(c) else " " if c.isspace() else "" for c in literal)
+    candidate = "_".join(kept.split())
+    return candidate if restriction.allows(candidate) else ""
+
+
+def _remedy(restriction: Restriction, repaired: str = "") -> str:
+    shown = repaired or example(restriction)
     fitting = f", for example {shown}" if restriction.allows(shown) and shown else ""
     return f"write {describe(restriction)}{fitting}"
 
@@ -114,18 +131,18 @@ def _pattern_fault(pattern: Pattern, literal: str) -> str:
     index, state = pattern.automaton.stuck(literal)
     expected = state.expected()
     if index == len(literal):
-        return f"{_alternatives(expected)} must follow" if expected else "more must follow"
+        return f"{_alternatives(expected) or 'more'} must follow"
     found = show_character(literal[index])
-    if index == 0:
-        where = "cannot stand at the beginning"
-    elif _is_uniform(pattern):
-        where = "cannot stand in it"
-    else:
-        where = f"cannot follow {show(literal[:index][-12:])}"
-    if not expected:
-        return f"{found} {where}, where it must end"
+    if _is_uniform(pattern):
+        return f"{found} cannot stand in it"
     alternatives = _alternatives(expected)
-    return f"{found} {where}" + (f", but {alternatives}" if alternatives and not _is_uniform(pattern) else "")
+    if index == 0:
+        return f"it must begin with {alternatives}, not {found}" if alternatives else f"it cannot begin with {found}"
+    before = show(literal[:index] if index <= 20 else "…" + literal[index - 12 : index])
+    if not alternatives:
+        return f"after {before} cannot come {found}"
+    end = " or nothing more" if state.accepting else ""
+    return f"after {before} can come {alternatives}{end}, not {found}"
 
 
 def _is_uniform(pattern: Pattern) -> bool:

@@ -34,6 +34,8 @@ class BooleanType(SimpleType):
 
     def fault(self, literal: str) -> str:
         """Capital letters are the usual fault."""
+        if not literal:
+            return "true or false is needed"
         if literal.lower() in self._values:
             return "true and false are written in small letters"
         return "this is neither true nor false"
@@ -108,7 +110,7 @@ class DecimalType(SimpleType):
     def describe(self) -> str:
         """See `Datatype.describe`."""
         if self._form is _DECIMAL:
-            return "a number, with a point before the decimals"
+            return "a decimal number"
         if self._least is not None and self._most is not None:
             return f"a whole number from {self._least} to {self._most}"
         if self._least is not None:
@@ -170,10 +172,10 @@ class FloatType(SimpleType):
         return number_fault(literal, whole=False)
 
     def remedy(self, literal: str) -> str:
-        """Offers the number with a point."""
-        pointed = literal.replace(",", ".")
-        if pointed != literal and _FLOAT.fullmatch(pointed):
-            return f"write {pointed}"
+        """Offers the number with a point, and without spaces."""
+        for repaired in (literal.replace(",", "."), literal.replace(" ", ""), literal.replace(",", "")):
+            if repaired != literal and _FLOAT.fullmatch(repaired):
+                return f"write {repaired}"
         return "write a number, for example 0.5"
 
     def describe(self) -> str:
@@ -199,6 +201,8 @@ def number_fault(literal: str, whole: bool) -> str:
     """What keeps a literal from being a number."""
     if not literal:
         return "a number is needed"
+    if not re.search(r"\d", literal):
+        return "this is no number"
     if whole and _DECIMAL.fullmatch(literal):
         return "the number must be whole, without a point"
     if whole and _FLOAT.fullmatch(literal):

@@ -77,7 +77,7 @@ class Restriction(Datatype):
             self._checks.append((name, check))
 
     def _check_lengths(self) -> None:
-        """minLength must not be over maxLength (4.3.2.4), and what holds for two holds for all three."""
+        """MinLength must not be over maxLength (4.3.2.4), and what holds for two holds for all three."""
         order = [name for name in ("minLength", "length", "maxLength") if name in self.facets]
         for lower, upper in pairwise(order):
             if int(self.facets[lower]) > int(self.facets[upper]):

@@ -151,10 +151,11 @@ class LanguageType(NameType):
 
     def remedy(self, literal: str) -> str:
         """Offers the tag with hyphens, or the code of a language written out."""
-        hyphened = literal.replace("_", "-").replace(" ", "-")
-        if hyphened != literal and self._matches(hyphened):
+        hyphened = re.sub(r"[_ .]", "-", literal)
+        if hyphened != literal and re.fullmatch(r"[A-Za-z]{2,3}-.*", hyphened) and self._matches(hyphened):
             return f"write {hyphened}"
-        code = LANGUAGE_CODES.get(literal.lower())
+        words = re.findall(r"[^\W\d_]+", literal.lower())
+        code = next((LANGUAGE_CODES[word] for word in words if word in LANGUAGE_CODES), "")
         return f"write {code}" if code else "write a BCP 47 tag such as en, en-GB or zh-Hant"
 
     def nearness(self, text: str) -> float:

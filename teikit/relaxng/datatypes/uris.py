@@ -74,7 +74,9 @@ class UriType(SimpleType):
         if re.search(r"[\[\]]", path):
             return "brackets can stand only around the numeric address of a host"
         if colon and not re.fullmatch(_SCHEME, scheme):
-            return f'"{scheme}" before the colon is no scheme such as https, nor is it a path, where a colon needs a "/" before it'
+            return (
+                f'"{scheme}" before the colon is no scheme such as https, and a path needs "./" before its first colon'
+            )
         return "this is not the form of a URI"
 
     def remedy(self, literal: str) -> str:
