@@ -72,6 +72,11 @@ class Grammar:
         """How many elements the smallest match has; infinite where there is none."""
         return self._cost.get(node, 0)
 
+    def attribute_names(self) -> set[str]:
+        """Every attribute that is named, as `local` or `{namespace}local`."""
+        nodes = (node for node in self._nodes() if node.kind == "attribute" and node.name)
+        return {f"{{{node.ns}}}{node.name}" if node.ns else node.name for node in nodes}
+
     # Reading
 
     def _grammar(self, root: etree._Element, ns: str) -> Node:

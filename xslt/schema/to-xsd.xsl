@@ -374,17 +374,24 @@
     </xs:all>
   </xsl:template>
   <xsl:template mode="particle" match="k:any" as="element()">
-    <xs:any processContents="skip">
-      <xsl:choose>
-        <xsl:when test="@require ne ''">
-          <xsl:attribute name="namespace" select="@require"/>
-        </xsl:when>
-        <xsl:when test="$main ne '' and k:except[not(@name)]/@ns = $main">
-          <xsl:attribute name="namespace" select="'##other'"/>
-        </xsl:when>
-      </xsl:choose>
-      <xsl:sequence select="k:occurs(.)"/>
-    </xs:any>
+    <xsl:choose>
+      <xsl:when test="$main ne '' and k:except[not(@name)]/@ns = $main">
+        <!-- ##other leaves out elements of no namespace as well; RELAX NG does not. -->
+        <xs:choice>
+          <xsl:sequence select="k:occurs(.)"/>
+          <xs:any namespace="##other" processContents="skip"/>
+          <xs:any namespace="##local" processContents="skip"/>
+        </xs:choice>
+      </xsl:when>
+      <xsl:otherwise>
+        <xs:any processContents="skip">
+          <xsl:if test="@require ne ''">
+            <xsl:attribute name="namespace" select="@require"/>
+          </xsl:if>
+          <xsl:sequence select="k:occurs(.)"/>
+        </xs:any>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A class in which an element is found by two ways lists its elements, each once. -->
