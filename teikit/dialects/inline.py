@@ -1,0 +1,308 @@
+"""Running text into inline nodes: redactions, added words, notes, emphasis, dates, words of another language.
+
+Shared by every dialect. What a bracket means is told by `teikit.notations`; here it becomes a node with its place in the source. What is
+not known stays text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import regex
+
+from teikit.dialects.flow import BETWEEN, Flow
+from teikit.dialects.foreign import foreign_runs
+from teikit.model import (
+    Correction,
+    DateText,
+    Expansion,
+    Foreign,
+    Gap,
+    Highlight,
+    Inline,
+    LineBreak,
+    Mark,
+    Note,
+    PageBreak,
+    Reference,
+    Space,
+    Supplied,
+    Text,
+    Unclear,
+)
+from teikit.notations import Found, FoundDate, find_dates, scan
+from teikit.source import Span
+
+_INTERESTING = regex.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\bE\.?O\.? ?1")
+_EMPHASIS = regex.compile(
+    r"(?<![*\\\w])(\*{1,3})(?=[^\s*])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
+)
+_SUPERSCRIPT = regex.compile(r"[¹²³⁴-⁹⁰]+")
+_EAST_ASIAN = ("ja", "zh")
+_BLANKS = regex.compile(r"[^\S\n]{2,}|\t")
+#: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
+_HYPHENATED = regex.compile(r"(?<=\p{Ll})-[^\S\n]*\n[^\S\n]*(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*\n[^\S\n]*(?=\p{Lu}{2})")
+_HARD_BREAK = regex.compile(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
+_LINE_END = regex.compile(r"[^\S\n]*\r?\n[^\S\n]*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text is to be read.
+
+    Attributes:
+        lang: Its language.
+        others: The languages of the cable's other texts.
+        near: The day from which a date takes the year or month that it leaves out.
+        markdown: Asterisks set words off, two blanks at a line end break the line.
+        dates: Look for dates.
+        notes: Footnote marks and the identifiers of their notes.
+        hands: Hand that a marker names → key of its statement of responsibility.
+        hold_lines: Every line end of the source is one of the text (verse, lists, addresses).
+    """
+
+    lang: str = "en"
+    others: tuple[str, ...] = ()
+    near: date | None = None
+    markdown: bool = False
+    dates: bool = True
+    notes: dict[str, str] = field(default_factory=dict)
+    hands: dict[str, str] = field(default_factory=dict)
+    hold_lines: bool = False
+
+
+def read_inlines(flow: Flow, reading: Reading) -> tuple[Inline, ...]:
+    """Read a flow.
+
+    Returns:
+        Nodes whose spans lie in the order of the source and cover all of it but white space.
+    """
+    return _Inlines(flow, reading).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Construct:
+    start: int
+    end: int
+    what: object
+    rank: int
+
+
+class _Inlines:
+    def __init__(self, flow: Flow, reading: Reading):
+        self.reading = reading
+        self.text, starts, self.between = flow.joined()
+        self.starts = [at for at, _ in starts]
+        self.sources = [source for _, source in starts]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of a stretch of the joined text."""
+        return Span(self._source(start), self._source(max(start, end - 1)) + (1 if end > start else 0))
+
+    def _source(self, at: int) -> int:
+        piece = max(0, bisect_right(self.starts, at) - 1)
+        return self.sources[piece] + (at - self.starts[piece]) if self.starts else 0
+
+    def read(self) -> tuple[Inline, ...]:
+        return tuple(self._build(0, len(self.text), self._constructs()))
+
+    def _constructs(self) -> list[_Construct]:
+        text, reading = self.text, self.reading
+        found: list[_Construct] = []
+        if _INTERESTING.search(text):
+            for mark in scan(text, reading.lang):
+                start = mark.start
+                if mark.marker.kind in ("expansion", "sic", "unclear") and mark.target_start is not None:
+                    start = min(start, mark.target_start)
+                if BETWEEN not in text[start : mark.end]:
+                    found.append(_Construct(start, mark.end, mark, 0))
+        if reading.markdown and "*" in text:
+            for emphasis in _EMPHASIS.finditer(text):
+                found.append(_Construct(emphasis.start(), emphasis.end(), emphasis, 1))
+        for run in foreign_runs(text, reading.lang, reading.others):
+            found.append(_Construct(run.start, run.end, run, 3))
+        if reading.dates and any(character.isdigit() for character in text):
+            for day in find_dates(text, reading.lang, near=reading.near):
+                if BETWEEN not in text[day.start : day.end]:
+                    found.append(_Construct(day.start, day.end, day, 2))
+        found.sort(key=lambda one: (one.start, -one.end, one.rank))
+        return found
+
+    def _build(self, start: int, end: int, constructs: list[_Construct]) -> Iterator[Inline]:
+        at = start
+        for index, one in enumerate(constructs):
+            if one.start < at or one.end > end:
+                continue
+            inner = [other for other in constructs[index + 1 :] if other.end <= one.end] if one.rank != 3 else []
+            nodes = list(self._node(one, inner))
+            if not nodes:
+                continue
+            yield from self._plain(at, one.start)
+            yield from nodes
+            at = one.end
+        yield from self._plain(at, end)
+
+    def _node(self, one: _Construct, inner: list[_Construct]) -> Iterator[Inline]:
+        if isinstance(one.what, Found):
+            yield from self._marker(one, one.what, inner)
+        elif isinstance(one.what, FoundDate):
+            yield from self._date(one, one.what, inner)
+        elif isinstance(one.what, regex.Match):
+            width = len(one.what.group(1))
+            span = self.span(one.start, one.end)
+            rend = ("italic", "bold", "bold italic")[width - 1]
+            sign = "*" * width
+            yield Mark(Span(span.start, span.start + width), sign, "Markdown's mark of emphasis")
+            yield Highlight(span, tuple(self._build(one.start + width, one.end - width, inner)), rend)
+            yield Mark(Span(span.end - width, span.end), sign, "Markdown's mark of emphasis")
+        else:
+            yield Foreign(
+                self.span(one.start, one.end), tuple(self._plain(one.start, one.end)), getattr(one.what, "lang", "und")
+            )
+
+    def _date(self, one: _Construct, day: FoundDate, inner: list[_Construct]) -> Iterator[Inline]:
+        values = (day.when, day.from_, day.to, day.not_before, day.not_after)
+        if not any(values):
+            return
+        span = self.span(one.start, one.end)
+        yield DateText(span, tuple(self._build(one.start, one.end, inner)), *(value or "" for value in values))
+
+    def _marker(self, one: _Construct, found: Found, inner: list[_Construct]) -> Iterator[Inline]:
+        marker, text = found.marker, self.text
+        span, words = self.span(found.start, found.end), text[found.start : found.end]
+        hand = self.reading.hands.get(marker.resp or "", "")
+        kind = marker.kind
+        marks = (words[0], words[-1]) if len(words) > 1 else ("", "")
+        if kind in ("withheld", "illegible", "inaudible", "editorial"):
+            yield Gap(
+                span,
+                fold_blanks(words),
+                "redacted" if kind == "withheld" else kind,
+                unit=marker.unit or "",
+                quantity=marker.quantity or "" if marker.unit else "",
+                at_most=marker.at_most or "",
+                at_least=marker.at_least or "",
+                extent=fold_blanks(marker.extent or ""),
+                precision=marker.precision or "",
+                cert=marker.certainty or "",
+                resp=hand,
+                exemptions=marker.exemptions,
+            )
+        elif kind == "blank":
+            yield Space(span, fold_blanks(words), marker.unit or "", marker.quantity or "" if marker.unit else "")
+        elif kind == "supplied":
+            hand = hand or self.reading.hands.get("editor", "")
+            yield Supplied(span, tuple(self._build(found.start + 1, found.end - 1, inner)), marks, hand)
+        elif kind == "expansion" and found.target_start is not None and found.target_end is not None:
+            between = text[found.target_end : found.start]
+            hand = hand or self.reading.hands.get("editor", "")
+            yield Expansion(
+                self.span(found.target_start, found.end),
+                tuple(self._plain(found.target_start, found.target_end)),
+                tuple(self._build(found.start + 1, found.end - 1, inner)),
+                between,
+                marks,
+                hand,
+            )
+        elif kind == "sic":
+            yield from self._sic(one, found, hand)
+        elif kind == "unclear":
+            yield from self._unclear(one, found, inner, marks, hand)
+        elif kind in ("note", "incident"):
+            resp = marker.resp
+            label = "incident" if kind == "incident" else resp if resp in ("translator", "drafter") else "editorial"
+            yield Note(span, tuple(self._build(found.start, found.end, inner)), label, "inline", hand)
+        elif kind == "footnote":
+            target = self.reading.notes.get(marker.words.strip(), "")
+            if target:
+                yield Reference(span, (Text(span, words),), target, marker.words.strip())
+        elif kind == "pagebreak":
+            yield PageBreak(span)
+            yield Mark(span, words, "a page number, told by pb")
+
+    def _sic(self, one: _Construct, found: Found, hand: str) -> Iterator[Inline]:
+        if found.target_start is None or found.target_end is None:
+            return
+        inner = (*self._plain(found.target_start, found.target_end),)
+        yield Correction(self.span(found.target_start, found.target_end), inner, "", hand)
+        yield from self._plain(found.target_end, found.start)
+        yield Mark(
+            self.span(found.start, found.end), self.text[found.start : found.end], "says that the word before stands so"
+        )
+
+    def _unclear(
+        self, one: _Construct, found: Found, inner: list[_Construct], marks: tuple[str, str], hand: str
+    ) -> Iterator[Inline]:
+        if found.target_start is not None and found.target_end is not None:
+            word = (*self._plain(found.target_start, found.target_end),)
+            yield Unclear(
+                self.span(found.target_start, found.target_end), word, ("", ""), hand, found.marker.certainty or ""
+            )
+            yield from self._plain(found.target_end, found.start)
+            yield Mark(
+                self.span(found.start, found.end),
+                self.text[found.start : found.end],
+                "says that the word before is doubtful",
+            )
+        else:
+            content = tuple(self._build(found.start + 1, found.end - 1, inner))
+            yield Unclear(self.span(found.start, found.end), content, marks, hand, found.marker.certainty or "")
+
+    def _plain(self, start: int, end: int) -> Iterator[Inline]:
+        """Text with nothing in it but line ends and what stands between pieces."""
+        at = start
+        while at < end:
+            stop = self.text.find(BETWEEN, at, end) if self.between else -1
+            while stop != -1 and stop not in self.between:
+                stop = self.text.find(BETWEEN, stop + 1, end)
+            upto = end if stop == -1 else stop
+            if upto > at:
+                yield from self._lines(at, upto)
+            if stop == -1:
+                return
+            yield from self.between[stop]
+            at = stop + 1
+
+    def _lines(self, start: int, end: int) -> Iterator[Inline]:
+        text = self.text
+        if "\n" not in text[start:end] and "\r" not in text[start:end]:
+            yield self._text(start, end)
+            return
+        at = start
+        for ending in _LINE_END.finditer(text, start, end):
+            node = self._line_end(ending.start(), ending.end())
+            if node is None:
+                continue
+            hyphen = isinstance(node, LineBreak) and bool(node.hyphen)
+            stop = ending.start() - 1 if hyphen else ending.start()
+            if stop > at:
+                yield self._text(at, stop)
+            yield node
+            at = ending.end()
+        if at < end:
+            yield self._text(at, end)
+
+    def _line_end(self, start: int, end: int) -> LineBreak | None:
+        """What a line end of the source is: a word cut in two, a line of its own, or nothing but white space."""
+        text = self.text
+        span = self.span(start, end)
+        if start and text[start - 1] == "-" and _HYPHENATED.match(text, start - 1):
+            return LineBreak(Span(span.start - 1, span.end), "-", True)
+        east_asian = self.reading.lang.split("-")[0] in _EAST_ASIAN
+        if east_asian:
+            return LineBreak(span, "", True)
+        hard = self.reading.hold_lines or (self.reading.markdown and _HARD_BREAK.match(text, start))
+        return LineBreak(span) if hard else None
+
+    def _text(self, start: int, end: int) -> Text:
+        return Text(self.span(start, end), fold_blanks(self.text[start:end]))
+
+
+def fold_blanks(text: str) -> str:
+    """The text with each run of blanks folded to one and none beside a line end; line ends stay."""
+    if "\n" in text or "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return str(_BLANKS.sub(" ", text))

@@ -1,0 +1,51 @@
+"""What a dialect is: a layout of transcripts that is recognised without being told, and read into a cable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from teikit.model import Cable
+from teikit.source import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A dialect knows this layout. `score` is from 0 to 1; the highest reads. `reason` says what was recognised."""
+
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A dialect does not know this layout; `reason` is a sentence that says why."""
+
+    reason: str
+
+
+@dataclass
+class Trace:
+    """What each line of the source was taken for, as `inspect` shows it: line number → words."""
+
+    lines: dict[int, str] = field(default_factory=dict)
+
+    def note(self, number: int, what: str) -> None:
+        """Say what a line was taken for; the last word counts."""
+        self.lines[number] = what
+
+
+class Dialect(Protocol):
+    """A reader for one layout. Its module's docstring is its manual page.
+
+    Attributes:
+        name: How users call it.
+    """
+
+    name: ClassVar[str]
+
+    def sniff(self, source: SourceText) -> Match | Declined:
+        """Say whether this is its layout."""
+
+    def read(self, source: SourceText, trace: Trace) -> Cable:
+        """Read the transcript. Raises nothing for what a transcript says; doubts are findings of the cable."""

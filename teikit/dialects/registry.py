@@ -1,0 +1,69 @@
+"""Finding the dialects: those in this package, and those that other packages offer under `teikit.dialects`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+
+from teikit.dialects.protocol import Declined, Dialect, Match
+from teikit.errors import ConfigError
+from teikit.source import SourceText
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Which dialect reads a transcript, and what each of them said."""
+
+    dialect: Dialect
+    match: Match
+    answers: tuple[tuple[str, Match | Declined], ...]
+
+
+@cache
+def dialects() -> dict[str, Dialect]:
+    """All dialects by name.
+
+    Raises:
+        ConfigError: Two dialects bear one name, or a plugin cannot be loaded.
+    """
+    found: dict[str, Dialect] = {}
+    package = importlib.import_module("teikit.dialects")
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
+        dialect = getattr(importlib.import_module(f"teikit.dialects.{module.name}"), "DIALECT", None)
+        if dialect is not None:
+            found[dialect.name] = dialect
+    for point in sorted(entry_points(group="teikit.dialects"), key=lambda one: one.name):
+        owner = point.dist.name if point.dist else "an unknown package"
+        try:
+            offered = point.load()
+        except Exception as error:
+            raise ConfigError(f"the dialect {point.name!r} of {owner} cannot be loaded: {error}") from error
+        if point.name in found:
+            raise ConfigError(f"{owner} offers a dialect {point.name!r}, but there is one of that name already")
+        found[point.name] = offered() if isinstance(offered, type) else offered
+    return found
+
+
+def recognise(source: SourceText, name: str = "") -> Recognition:
+    """Find the dialect that reads a transcript.
+
+    Args:
+        source: The transcript.
+        name: A dialect asked for by name; then no other is tried.
+
+    Raises:
+        ConfigError: No dialect bears that name.
+    """
+    known = dialects()
+    if name:
+        if name not in known:
+            raise ConfigError(f"no dialect is called {name!r}; there are {', '.join(sorted(known))}")
+        match = Match(1.0, "asked for by name")
+        return Recognition(known[name], match, ((name, match),))
+    answers = tuple((key, dialect.sniff(source)) for key, dialect in known.items())
+    matches = [(answer.score, key, answer) for key, answer in answers if isinstance(answer, Match)]
+    _, best, match = max(matches, key=lambda one: (one[0], one[1] != "generic"))
+    return Recognition(known[best], match, answers)
