@@ -16,6 +16,7 @@ from teikit.resources import schema_path
 from teikit.validation.catalog import Catalog
 from teikit.validation.schematron import Schematron
 from tests.conftest import CHECKOUT, require_program
+from tests.schema.test_odd_source import any_element
 
 SCHEMAS = CHECKOUT / "schemas"
 OXYGEN = "{http://www.oxygenxml.com/ns/framework/extend}"
@@ -85,6 +86,30 @@ def test_vscode_reads_findings(severity: Severity) -> None:
         assert match[pattern["severity"]] in ("error", "warning", "info")
         assert match[pattern["code"]] == "sch:who-is-person"
         assert match[pattern["message"]] == "@who points nowhere."
+
+
+SNIPPETS = settings("cable.code-snippets")
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_snippets_are_valid(name: str) -> None:
+    """A snippet, with what it proposes left as it is, is valid; every value that it offers is one."""
+    snippet = SNIPPETS[name]
+    assert isinstance(snippet, dict)
+    body = snippet["body"] if isinstance(snippet["body"], str) else "\n".join(snippet["body"])
+    assert snippet["description"]
+    choices = re.findall(r"\$\{\d+\|([^|]+)\|\}", body)
+    longest = max((len(choice.split(",")) for choice in choices), default=1)
+    for turn in range(longest):
+        text = re.sub(r"\$\{\d+\|([^|]+)\|\}", lambda found: found[1].split(",")[turn % len(found[1].split(","))], body)  # noqa: B023
+        text = text.replace("$TM_SELECTED_TEXT", "words")
+        text = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", text).replace("$0", "")
+        assert "$" not in text
+        wrapped = etree.fromstring(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{text}</TEI>')
+        grammar = any_element()
+        for element in wrapped:
+            element.tail = None
+            assert grammar.validate(etree.fromstring(etree.tostring(element))), f"{text}: {grammar.error_log}"
 
 
 def test_oxygen_framework_names_files_that_exist() -> None:
