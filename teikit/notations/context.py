@@ -15,6 +15,7 @@ _LAST_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}.'’-]*)[\s,;:]*\Z")
 _WORDS_BEFORE = regex.compile(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
 _FOREIGN = regex.compile(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")
+_PUNCTUATION = frozenset(",;:.!\"'“”’‘-–—)(")
 # A supplied passage is a few words; what is longer may as well be the drafter's own bracket.
 _LONGEST_SUPPLIED = 60
 _FEW_WORDS = 8
@@ -38,6 +39,8 @@ def supplied(
     words = inner.strip()
     if not words or len(words) > _LONGEST_SUPPLIED or len(words.split()) > _FEW_WORDS or "\n\n" in inner:
         return None
+    if words in _PUNCTUATION and start and not text[start - 1 : start].isspace():
+        return Marker("supplied", words), None, None
     if (
         not regex.search(r"[\p{L}\p{N}]", words)
         or _FOREIGN.search(words)

@@ -7,12 +7,13 @@ a date lacks is filled in from a day near by only where the caller names one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 import regex
 
+from teikit.notations.bare_text import without_brackets
 from teikit.notations.calendar_days import near_month
 from teikit.notations.eastern import eastern_dates
 from teikit.notations.notation import Notation, load_notation
@@ -50,6 +51,7 @@ class FoundDate:
         not_after: Latest.
         undated: The text says that there is no date.
         relative: Worked out from `near`: the text itself gives only the day, or day and month.
+        supplied: A part of it stands between an editor's brackets (`18 February 1[9]46`, `[3 August] 1948`).
     """
 
     start: int
@@ -61,6 +63,7 @@ class FoundDate:
     not_after: str | None = None
     undated: bool = False
     relative: bool = False
+    supplied: bool = False
 
     @property
     def day(self) -> date | None:
@@ -80,32 +83,38 @@ def find_dates(text: str, lang: str | Notation = "en", *, near: date | None = No
     main = lang if isinstance(lang, Notation) else load_notation(lang)
     notations = (main,) if main.lang == "en" else (main, load_notation("en"))
     plain = text.translate(_NARROW) if _WIDE.search(text) else text
-    found: list[tuple[RawDate, Notation]] = []
-    for notation in notations:
-        found.extend((one, notation) for one in western_dates(plain, notation, near))
-    figures = next((one for one in notations if one.lang in ("ja", "zh", "ko")), main)
-    found.extend((one, figures) for one in date_time_groups(plain, near))
-    found.extend((one, figures) for one in dates_in_figures(plain, main, near))
-    if main.lang in ("ja", "zh", "ko") or _EASTERN_SIGNS.search(plain):
-        eastern = main if main.lang in ("ja", "zh", "ko") else load_notation("ja")
-        found.extend((one, eastern) for one in eastern_dates(plain, near, eastern.lang))
-    if near is not None:
-        found.extend((one, notations[-1]) for one in _nth(plain, near))
-    found.sort(key=lambda one: (one[0].start, one[0].start - one[0].end))
+    bare = without_brackets(plain)
     dates: list[FoundDate] = []
     done = 0
-    for raw, notation in found:
+    for raw, notation in _raw_dates(bare.text, notations, near):
         if raw.start < done:
             continue
-        one = _with_time(plain, raw, notation)
-        dates.append(one)
+        one = _with_time(bare.text, raw, notation)
         done = one.end
+        start, end = bare.span(one.start, one.end)
+        dates.append(replace(one, start=start, end=end, supplied="[" in plain[start:end]))
     if not dates and len(text) <= _DATELINE:
         for notation in notations:
             if (match := _undated(notation).search(text)) is not None:
                 dates.append(FoundDate(match.start(), match.end(), undated=True))
                 break
     yield from dates
+
+
+def _raw_dates(text: str, notations: tuple[Notation, ...], near: date | None) -> list[tuple[RawDate, Notation]]:
+    main = notations[0]
+    found: list[tuple[RawDate, Notation]] = []
+    for notation in notations:
+        found.extend((one, notation) for one in western_dates(text, notation, near))
+    found.extend((one, main) for one in date_time_groups(text, near))
+    found.extend((one, main) for one in dates_in_figures(text, main, near))
+    if main.lang in ("ja", "zh", "ko") or _EASTERN_SIGNS.search(text):
+        eastern = main if main.lang in ("ja", "zh", "ko") else load_notation("ja")
+        found.extend((one, eastern) for one in eastern_dates(text, near, eastern.lang))
+    if near is not None:
+        found.extend((one, notations[-1]) for one in _nth(text, near))
+    found.sort(key=lambda one: (one[0].start, one[0].start - one[0].end))
+    return found
 
 
 def read_date(text: str, lang: str | Notation = "en", *, near: date | None = None) -> FoundDate | None:

@@ -20,7 +20,7 @@ from teikit.notations.notation import Notation
 
 SQUARE = "[〔［【"
 _ELLIPSIS = regex.compile(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
-_FOOTNOTE = regex.compile(r"\d{1,3}[a-z]?|[*†‡§]{1,3}")
+_FOOTNOTE = regex.compile(r"\(?(?P<mark>\d{1,3}[a-z]?|[*†‡§]{1,3})\)?")
 _PAGE = regex.compile(
     r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]"
 )
@@ -170,8 +170,8 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
         return Marker("editorial", words)
     if (page := _PAGE.fullmatch(bare)) is not None:
         return Marker("pagebreak", page["n"] or page["h"])
-    if _FOOTNOTE.fullmatch(bare):
-        return Marker("footnote", bare)
+    if (mark := _FOOTNOTE.fullmatch(bare)) is not None:
+        return Marker("footnote", mark["mark"])
     if (verb := _verb("unclear", notation).search(folded)) is not None:
         if verb.start() == 0 and (reading := _READING.match(words)) is not None:
             return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")

@@ -20,7 +20,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _GROUP = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}])(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s?(?P<zone>[A-IK-Z])
-    (?:\s*(?P<month>{"|".join(_MONTHS)})[A-Z]{{0,6}}\.?\s*'?(?P<year>\d{{4}}|\d{{2}})(?!\d))?(?![\p{{L}}\p{{N}}])
+    (?:\s*(?P<month>{"|".join(_MONTHS)})[A-Z]{{0,6}}\.?\s*'?(?P<year>\d{{4}}|\d{{2}})(?!\d))?(?!\p{{N}}|\p{{L}}{{2}})
     """,
     regex.VERBOSE,
 )

@@ -114,7 +114,10 @@ def _part(match: regex.Match[str], which: str, notation: Notation) -> _Time | No
     # Counting to 24: above 12, with a leading zero, or in a language or with a word that has no halves.
     counted = bool(match[f"hours{which}"]) and notation.lang in ("en", "de", "fr", "es", "pl", "hu")
     written = match[f"m{which}"] is not None and notation.lang in ("de", "fr", "es", "pl", "hu", "ru")
-    sure = half is None and (hour > 12 or match[f"h{which}"].startswith("0") or counted or written)
+    # "17" alone is a number of anything; with minutes, or with 時, it is an hour.
+    whole = match[f"m{which}"] is not None or notation.lang in ("ja", "zh", "ko")
+    clear = whole and (hour > 12 or match[f"h{which}"].startswith("0") or written)
+    sure = half is None and (clear or counted)
     return _Time(0 if hour == 24 else hour, minute, half, sure)
 
 

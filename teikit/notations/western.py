@@ -15,7 +15,7 @@ from teikit.notations.raw_dates import RawDate
 
 _DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°|\.|-го|-е)(?!\p{L}))?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3}(?!\d))"
-_DASH = r"\s*(?:[-–—/]|\.?\s*(?:and|to|und|bis|et|au|y|al|a|i|do|и|по|és)\s)\s*"
+_DASH = r"\s*(?:[-–—/]|\.?\s*(?:to|bis|au|al|a|do|по)\s|\.?\s*(?P<and>(?:and|und|et|y|i|и|és)\s))\s*"
 # How far a date reaches before and after the first letter of its month.
 _BEFORE, _AFTER = 50, 140
 _FIGURE = re.compile(r"\d")
@@ -102,15 +102,15 @@ def _read(match: regex.Match[str], notation: Notation, near: date | None) -> Ite
     if first is None or last_day is None:
         if first is not None:
             yield RawDate(match.start(), match.end("core"), first, relative=relative)
-    elif last is not None and last > first:
+    elif last is not None and last > first and not (match["and"] and (last - first).days > 1):
         yield RawDate(match.start(), match.end("core"), first, last, relative=relative)
     elif last is not None:
         # No stretch of days: two dates beside each other, of which the first may lack its year.
-        if match["year1"]:
-            yield RawDate(match.start(), match.end("year1"), first)
-        yield RawDate(
-            min(match.start("day2"), match.start("month2") if match["month2"] else match.end()), match.end("core"), last
-        )
+        ends = (match.end("day"), match.end("month"), match.end("year1"))
+        first_end = max(end for end in ends if end < match.start("day2"))
+        yield RawDate(match.start(), first_end, first, relative=relative)
+        second = [at for at in (match.start("day2"), match.start("month2")) if at >= 0]
+        yield RawDate(min(second), match.end("core"), last, relative=relative)
 
 
 def _month(name: str, notation: Notation) -> int | None:
@@ -127,7 +127,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     of = r"(?:\s+(?:of|de|del|of\s+the\s+month\s+of))?\s*"
     end_year = rf"(?:\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})(?:\s?(?:{_words(notation.dates.get('year_words', ()))})(?!\p{{L}}))?)"
     if notation.lang == "hu":
-        days = r"\s*(?P<day>\d{1,2})(?:\s*[-–]\s*(?P<day2>\d{1,2}))?(?:\.|(?=-\p{L}))(?:-?\p{L}{1,3})?"
+        days = r"\s*(?P<and>(?!))?(?P<day>\d{1,2})(?:\s*[-–]\s*(?P<day2>\d{1,2}))?(?:\.|(?=-\p{L}))(?:-?\p{L}{1,3})?"
         core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:{days})?(?P<month2>(?!))?(?P<year1>(?!))?"
         return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
     day_first = rf"""
