@@ -360,17 +360,44 @@ class Xsd:
                 raise AssertionError(f"line {node.sourceline}: {kind} in a content model")
         return repeat(inner, least, most)
 
-    def attributes(self, node: Any) -> dict[str, bool]:
-        """The attributes of a type or group, and whether each is required."""
-        found: dict[str, bool] = {}
+    def attributes(self, node: Any) -> dict[str, Attribute]:
+        """The attributes of a type or group. Those of XML itself are of another file; their values are left out."""
+        found: dict[str, Attribute] = {}
         for child in node.iterchildren(f"{XSD}attribute", f"{XSD}attributeGroup"):
             if child.tag == f"{XSD}attributeGroup":
                 found |= self.attributes(self.named[f"{XSD}attributeGroup", child.get("ref").rpartition(":")[2]])
             elif child.get("use") != "prohibited":
-                found[child.get("name") or child.get("ref")] = child.get("use") == "required"
+                name = child.get("name") or child.get("ref")
+                leaves, least = self.values(child)
+                found[name] = Attribute(name, child.get("use") == "required", leaves, least)
         return found
 
-    def type_of(self, name: str) -> tuple[Model, bool, dict[str, bool]]:
+    def values(self, node: Any) -> tuple[frozenset[str], int | None]:
+        """The leaves of the type of an attribute, of a list's items or of a union's members, and the least length of a list."""
+        leaves: set[str] = set()
+        least: int | None = None
+        names = " ".join(node.get(name, "") for name in ("type", "base", "itemType", "memberTypes")).split()
+        for name in names:
+            prefix, _, local = name.rpartition(":")
+            if prefix == "xs":
+                patterns = [facet.get("value") for facet in node.iterchildren(f"{XSD}pattern")]
+                listed = [f"={facet.get('value')}" for facet in node.iterchildren(f"{XSD}enumeration")]
+                leaves.update(listed or [f"xsd:{local}{''.join(f'{{{pattern}}}' for pattern in patterns)}"])
+            else:
+                inner, least = self.values(self.named[f"{XSD}simpleType", local])
+                leaves |= inner
+        for child in node.iterchildren(f"{XSD}simpleType", f"{XSD}restriction", f"{XSD}union", f"{XSD}list"):
+            inner, length = self.values(child)
+            leaves |= inner
+            if child.tag == f"{XSD}list":
+                least = 0
+            elif length is not None:
+                least = length
+        for facet in node.iterchildren(f"{XSD}minLength"):
+            least = int(facet.get("value"))
+        return frozenset(leaves), least
+
+    def type_of(self, name: str) -> tuple[Model, bool, dict[str, Attribute]]:
         """What an element may hold, whether text may stand in it, and its attributes."""
         node = self.named[f"{XSD}complexType", name]
         particles = node.iterchildren(f"{XSD}sequence", f"{XSD}choice", f"{XSD}group")
