@@ -62,7 +62,7 @@ class BinaryType(SimpleType):
 
     def describe(self) -> str:
         """See `Datatype.describe`."""
-        return "octets in hexadecimal digits" if self._hex else "octets in base64"
+        return "hexadecimal digits" if self._hex else "octets in base64"
 
     def example(self) -> str:
         """See `Datatype.example`."""

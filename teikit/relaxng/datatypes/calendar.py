@@ -11,6 +11,9 @@ MONTHS = (
     "December",
 )  # fmt: skip
 
+PERIOD = r"\D*\d{4}(?:-\d\d){0,2}\s*(?:/|--?|–|—|to|until)\s*\d{4}(?:-\d\d){0,2}\D*"
+"""What looks like two years or dates joined to a period."""
+
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 SECONDS_A_DAY = 86_400

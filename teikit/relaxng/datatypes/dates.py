@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import NamedTuple
 
-from teikit.relaxng.datatypes.calendar import MONTHS, SECONDS_A_DAY, astronomical, day_number, days_in_month
+from teikit.relaxng.datatypes.calendar import MONTHS, PERIOD, SECONDS_A_DAY, astronomical, day_number, days_in_month
 from teikit.relaxng.datatypes.datatype import Namespaces, collapse_space
 from teikit.relaxng.datatypes.simpletype import BOUNDS, SimpleType
 
@@ -74,7 +74,7 @@ _FORMS = {
         f"{_YEAR}-{_MONTH}{_ZONE}", rf"-?\d{{3,}}[-/.]\d{{1,2}}{_LOOSE_ZONE}",
         "YYYY-MM", "a year and month", "1973-02",
     ),
-    "gYear": _Form(f"{_YEAR}{_ZONE}", rf"-?\d{{1,4}}{_LOOSE_ZONE}", "YYYY", "a year", "1973"),
+    "gYear": _Form(f"{_YEAR}{_ZONE}", rf"-?\d{{1,6}}{_LOOSE_ZONE}", "YYYY", "a year", "1973"),
     "gMonthDay": _Form(
         f"--{_MONTH}-{_DAY}{_ZONE}", rf"-{{0,3}}\d{{1,2}}[-/.]\d{{1,2}}{_LOOSE_ZONE}",
         "--MM-DD", "a month and day", "--02-17",
@@ -203,7 +203,7 @@ class DateType(SimpleType):
             return 0.95
         if re.fullmatch(self._form.loose, literal, re.IGNORECASE):
             return 0.7
-        if re.search(r"\d{4}.*\d{4}", literal):
+        if re.fullmatch(PERIOD, literal):
             return 0.75 if self.name == ("date" if literal.count("-") > 2 else "gYear") else 0.1
         if re.search(r"[A-Za-z]{3}", literal) and any(month[:3].lower() in literal.lower() for month in MONTHS):
             meant = ("gMonth", "gYearMonth", "date")[min(len(re.findall(r"\d+", literal)), 2)]

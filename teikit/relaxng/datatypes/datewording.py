@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from teikit.relaxng.datatypes.calendar import MONTHS, astronomical, days_in_month
+from teikit.relaxng.datatypes.calendar import MONTHS, PERIOD, astronomical, days_in_month
 from teikit.relaxng.datatypes.datatype import show_character
 
 _WHAT = {
@@ -37,7 +37,7 @@ def date_fault(name: str, form: str, literal: str) -> str:
         return f"{_WHAT[name]} is needed"
     if day := _day_fault(name, literal):
         return day
-    if re.search(r"\d{4}.*\d{4}", literal):
+    if re.fullmatch(PERIOD, literal):
         return "only one can stand here, not a period"
     if "T" in form and (time := _date_time_fault(literal)):
         return time

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from teikit.relaxng.datatypes.datatype import show, show_character
 from teikit.relaxng.datatypes.patterns.characters import CharacterClass
@@ -185,17 +185,22 @@ def _pattern_description(pattern: Pattern) -> str:
 def _bounds(restriction: Restriction) -> str:
     facets = restriction.facets
     words = []
+    is_time = _is_time(restriction.base.name)
     if "minInclusive" in facets and "maxInclusive" in facets:
         words.append(f"from {facets['minInclusive']} to {facets['maxInclusive']}")
+    elif is_time:
+        words.extend(f"not {more} {facets[name]}" for name, more in _BEYOND.items() if name in facets)
     else:
-        words.extend(f"{facets[name]} or {more}" for name, more in _INCLUSIVE if name in facets)
-    words.extend(f"{more} than {facets[name]}" for name, more in _EXCLUSIVE if name in facets)
+        words.extend(f"{facets[name]} or {more}" for name, more in _OR.items() if name in facets)
+    words.extend(f"{more} {facets[name]}" for name, more in _EXCLUSIVE[is_time].items() if name in facets)
     units = restriction.base.units
     if "length" in facets:
         words.append(f"of {_counted(facets['length'], units)}")
-    if "minLength" in facets:
+    if "minLength" in facets and "maxLength" in facets:
+        words.append(f"of {facets['minLength']} to {_counted(facets['maxLength'], units)}")
+    elif "minLength" in facets:
         words.append(f"of at least {_counted(facets['minLength'], units)}")
-    if "maxLength" in facets:
+    elif "maxLength" in facets:
         words.append(f"of at most {_counted(facets['maxLength'], units)}")
     if "totalDigits" in facets:
         words.append(f"with at most {_counted(facets['totalDigits'], 'digits')}")
@@ -204,8 +209,12 @@ def _bounds(restriction: Restriction) -> str:
     return " and ".join(words)
 
 
-_INCLUSIVE = (("minInclusive", "more"), ("maxInclusive", "less"))
-_EXCLUSIVE = (("minExclusive", "more"), ("maxExclusive", "less"))
+_OR = {"minInclusive": "more", "maxInclusive": "less"}
+_BEYOND = {"minInclusive": "before", "maxInclusive": "after"}
+_EXCLUSIVE = (
+    {"minExclusive": "more than", "maxExclusive": "less than"},
+    {"minExclusive": "after", "maxExclusive": "before"},
+)
 
 
 def _counted(written: str, units: str) -> str:
@@ -216,15 +225,17 @@ def _counted(written: str, units: str) -> str:
 def _facet_fault(restriction: Restriction, name: str, literal: str) -> str:
     base, bound = restriction.base, restriction.facets.get(name, "")
     if name.endswith("Inclusive") or name.endswith("Exclusive"):
-        value = base.to_value(literal, None)
-        limit = base.value(bound)
+        value: Any = base.to_value(literal, None)
+        limit: Any = base.value(bound)
         if base.compare(value, limit) is None:
+            if _is_time(base.name) and value.zoned != limit.zoned:
+                return f"of it and {bound} only one has a time zone, so it cannot be told which is before the other"
             return f"it cannot be compared with {bound}, as it must be"
         if name == "minInclusive":
             return f"it must not be before {bound}" if _is_time(base.name) else f"it must not be less than {bound}"
         if name == "maxInclusive":
             return f"it must not be after {bound}" if _is_time(base.name) else f"it must not be more than {bound}"
-        return f"it must be {'more' if name == 'minExclusive' else 'less'} than {bound}"
+        return f"it must be {_EXCLUSIVE[_is_time(base.name)][name]} {bound}"
     if name == "totalDigits":
         return f"it has more than {_counted(bound, 'digits')}"
     if name == "fractionDigits":
