@@ -20,6 +20,7 @@ ZONES = {
 }
 
 
+_BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
 # How far after its date a time may end; it also keeps the cost of a long run of spaces down.
 _REACH = 160
 
@@ -51,6 +52,11 @@ def clock_after(text: str, at: int, notation: Notation) -> Clock | None:
     """
     match = _pattern(notation).match(text, at, at + _REACH)
     if match is None:
+        return None
+    if (blank := _BLANK_LINE.search(match.group())) is not None and not match.group()[: blank.start()].strip(
+        " \t\r"
+    ) == ",":
+        # What stands in another paragraph is the time of something else, unless the sentence goes on.
         return None
     first, last = _part(match, "1", notation), _part(match, "2", notation)
     if first is None:

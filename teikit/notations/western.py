@@ -13,7 +13,13 @@ from teikit.notations.calendar_days import day_of, full_year, month_of, near_yea
 from teikit.notations.notation import Notation
 from teikit.notations.raw_dates import RawDate
 
-_DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°|\.|-го|-е)(?!\p{L}))?"
+_SUFFIX = r"st|nd|rd|th|er|º|°|-го|-е"
+# A full stop belongs to the day only before its month ("31. Oktober"); after "October 31" it ends the sentence.
+_DAY = rf"(?:[0-3]?\d)(?:\s?(?:{_SUFFIX})(?!\p{{L}})|\.(?=\s*(?:[-–—/]|\p{{L}})))?"
+_LAST_DAY = rf"(?:[0-3]?\d)(?:\s?(?:{_SUFFIX})(?!\p{{L}}))?"
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+# "6 Sep 60": a year that is not written out, and may be a number of men.
+_SHORT_YEAR = re.compile(r"\s+['’]?\d\d(?![\d:.,])")
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3}(?!\d))"
 _DASH = r"\s*(?:[-–—/]|\.?\s*(?:to|bis|au|al|a|do|по)\s|\.?\s*(?P<and>(?:and|und|et|y|i|и|és)\s))\s*"
 # How far a date reaches before and after the first letter of its month.
@@ -68,6 +74,8 @@ def _either_case(letter: str) -> str:
 
 
 def _read(match: regex.Match[str], notation: Notation, near: date | None) -> Iterator[RawDate]:
+    if _BLANK_LINE.search(match.group()):
+        return
     name = match["month"] or ""
     month = _month(name, notation)
     month2 = _month(match["month2"], notation) if match["month2"] else month
@@ -87,7 +95,7 @@ def _read(match: regex.Match[str], notation: Notation, near: date | None) -> Ite
     first_day = int(_ORDINAL.findall(match["day"])[0])
     last_day = int(_ORDINAL.findall(match["day2"])[0]) if match["day2"] else None
     if year_text is None:
-        if near is None:
+        if near is None or _SHORT_YEAR.match(match.string, match.end()):
             return
         first = near_year(month, first_day, near)
         last = near_year(month2, last_day, near) if last_day is not None else None
@@ -135,8 +143,8 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
                         |{_DASH}(?P<day2>{_DAY}){of}(?P<month>{month})
                         |{of}(?P<month>{month})){end_year}?"""
     month_first = rf"""
-        (?P<month>{month}),?\s*(?P<day>{_DAY})(?!\d|[:.]\d)
-        (?:\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<month2>{month})\s*(?P<day2>{_DAY})(?!\d)|{_DASH}(?P<day2>{_DAY})(?!\d|[:.]\d|\s*[ap]\.?\s?m\b))?
+        (?P<month>{month}),?\s*(?P<day>{_LAST_DAY})(?!\d|[:.]\d)
+        (?:\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<month2>{month})\s*(?P<day2>{_LAST_DAY})(?!\d)|{_DASH}(?P<day2>{_LAST_DAY})(?!\d|[:.]\d|\s*[ap]\.?\s?m\b))?
         {end_year}?"""
     month_only = rf"(?P<month>{month})\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})"
     orders = [month_first, day_first] if notation.lang == "en" else [day_first]
