@@ -13,7 +13,8 @@ from lxml import etree
 from teikit.resources import schema_path
 from tests.conftest import require_program, shared_path
 from tests.schema.content_models import TEXT, ambiguities, counterexample, interleave, symbols, without_text
-from tests.schema.schema_readers import RNG, TEI, XML, Attribute, Element, Grammar, Odd, Xsd
+from tests.schema.schema_readers import RNG, TEI, XML, Attribute, Element, Grammar, Odd
+from tests.schema.xsd_reader import Xsd
 
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
