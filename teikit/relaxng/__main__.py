@@ -7,13 +7,14 @@ document could not be read.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Validate documents; the exit code."""
-    schema_file, *documents = sys.argv[1:] if arguments is None else arguments or [""]
+    schema_file, *documents = list(sys.argv[1:] if arguments is None else arguments) or [""]
     if not schema_file or not documents or schema_file.startswith("-"):
         print("usage: python -m teikit.relaxng SCHEMA DOCUMENT...", file=sys.stderr)
         return 2
@@ -44,4 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main() if len(sys.argv) > 1 else main([""]))
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking the schema apart object by object would take longer than many a document.
+    os._exit(code)

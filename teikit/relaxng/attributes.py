@@ -10,6 +10,7 @@ from teikit.relaxng.lookups import Lookups, raw
 from teikit.relaxng.names import QName, describe, is_infinite
 from teikit.relaxng.nearness import nearest
 from teikit.relaxng.patterns import Attribute, Pattern
+from teikit.relaxng.syntax import tidy
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import why_not
 from teikit.relaxng.wording import MAX_NAMES, Namer, listed, tag
@@ -95,7 +96,7 @@ class Attributes:
         draft = Draft("attribute-value", f"@{shown}: {reason.message}", reason.hint, name=f"@{shown}")
         draft.expected = reason.expected or (describe_value(pattern),)
         draft.expected_more = reason.more
-        documentation = next((leaf.documentation for leaf in leaves if leaf.documentation), "")
+        documentation = next((tidy(leaf.documentation) for leaf in leaves if leaf.documentation), "")
         draft.documentation = documentation
         return draft
 
@@ -142,7 +143,7 @@ class Attributes:
         if leaf is not None and len(names) == 1:
             words = describe_value(leaf.value)
             draft.hint = f"Its value is {words}."
-            draft.documentation = leaf.documentation
+            draft.documentation = tidy(leaf.documentation)
         draft.name = shown[0]
         draft.expected = tuple(shown[:MAX_NAMES])
         return draft

@@ -22,7 +22,7 @@ from teikit.relaxng.loader import Loader
 from teikit.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
 from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern, Patterns
 from teikit.relaxng.structure import WHITE_SPACE
-from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Location, Syntax
+from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Location, Syntax, tidy
 
 
 class Origin:
@@ -32,20 +32,27 @@ class Origin:
         node: The `element` of the schema.
         env: What its place inherits.
         order: Its number among the elements of the schema, in the order of building.
-        definition: The name of the definition that it stands in; empty outside any.
-        documentation: What the schema says of the element, or else of its definition.
     """
 
-    __slots__ = ("definition", "documentation", "env", "node", "order")
+    __slots__ = ("_definition", "env", "node", "order")
 
     def __init__(self, node: Syntax, env: Env, order: int, definition: Definition | None) -> None:
         self.node = node
         self.env = env
         self.order = order
-        self.definition = definition.name if definition else ""
-        self.documentation = node.documentation
-        if not node.documentation and definition is not None and len(definition.parts) == 1:
-            self.documentation = definition.documentation
+        self._definition = definition
+
+    @property
+    def definition(self) -> str:
+        """The name of the definition that it stands in; empty outside any."""
+        return self._definition.name if self._definition else ""
+
+    @property
+    def documentation(self) -> str:
+        """What the schema says of the element, or else of its definition."""
+        if self.node.documentation or self._definition is None or len(self._definition.parts) != 1:
+            return tidy(self.node.documentation)
+        return tidy(self._definition.documentation)
 
     @property
     def location(self) -> Location:

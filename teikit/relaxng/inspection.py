@@ -30,7 +30,7 @@ from teikit.relaxng.patterns import (
     Patterns,
     Value,
 )
-from teikit.relaxng.syntax import Location
+from teikit.relaxng.syntax import Location, tidy
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import leaves_of
 
@@ -112,9 +112,9 @@ def element_info(element: Element, patterns: Patterns) -> ElementInfo:
 def _attribute_info(leaf: Attribute, required: bool) -> AttributeInfo:
     name = next((name.pair for name in named(leaf)), None)
     values = tuple(
-        (value.text.strip(), value.documentation) for value in leaves_of(leaf.value) if isinstance(value, Value)
+        (value.text.strip(), tidy(value.documentation)) for value in leaves_of(leaf.value) if isinstance(value, Value)
     )
-    return AttributeInfo(name, leaf.name_class, required, values, describe_value(leaf.value), leaf.documentation)
+    return AttributeInfo(name, leaf.name_class, required, values, describe_value(leaf.value), tidy(leaf.documentation))
 
 
 def required_attributes(pattern: Pattern) -> frozenset[Attribute]:

@@ -39,6 +39,7 @@ _ATTRIBUTES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "include": (("href",), ()),
 }
 _NONE: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
+_PLAIN: Final = frozenset(("empty", "text", "notAllowed"))
 _TEXT_ONLY: Final = frozenset(("name", "value", "param"))
 
 _ASCII_NAME: Final = re.compile(r"[A-Z_a-z][A-Z_a-z0-9.\-]*")
@@ -89,9 +90,6 @@ def check_structure(root: Syntax) -> None:
     while todo:
         node, names = todo.pop()
         attributes = node.attributes
-        # Two thirds of a schema are references, so they are asked about first and briefly.
-        if node.name == "ref" and len(attributes) == 1 and not node.children and is_nc_name(attributes.get("name", "")):
-            continue
         if attributes or node.name in _ATTRIBUTES:
             _check_attributes(node)
         todo.extend(_children(node, names))
@@ -178,10 +176,19 @@ def _children(node: Syntax, names: bool) -> list[tuple[Syntax, bool]]:
 
 
 def _patterns(node: Syntax, children: Sequence[Syntax]) -> list[tuple[Syntax, bool]]:
+    found: list[tuple[Syntax, bool]] = []
     for child in children:
-        if child.name not in PATTERN_NAMES:
-            fail(f"<{child.name}> cannot stand in <{node.name}> here; a pattern can", child)
-    return [(child, False) for child in children]
+        name, attributes = child.name, child.attributes
+        # Most of a schema are references and other leaves: they are not worth a turn of their own.
+        if name == "ref":
+            if len(attributes) == 1 and not child.children and is_nc_name(attributes.get("name", "")):
+                continue
+        elif name in _PLAIN and not attributes and not child.children:
+            continue
+        if name not in PATTERN_NAMES:
+            fail(f"<{name}> cannot stand in <{node.name}> here; a pattern can", child)
+        found.append((child, False))
+    return found
 
 
 def _data_children(node: Syntax) -> list[tuple[Syntax, bool]]:

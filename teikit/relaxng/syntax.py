@@ -60,7 +60,14 @@ class Annotation:
     @property
     def text(self) -> str:
         """All text within, in order."""
+        if len(self.children) == 1 and isinstance(self.children[0], str):
+            return self.children[0]
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+
+def tidy(documentation: str) -> str:
+    """Documentation as it is shown: in one line, white space reduced to single spaces."""
+    return " ".join(documentation.split())
 
 
 NO_ANNOTATIONS: tuple[Annotation, ...] = ()
@@ -79,7 +86,8 @@ class Syntax:
         text: Character content of `name`, `value`, `param`.
         namespaces: Prefix to namespace URI in scope; nodes with the same scope share one mapping.
         location: Where the element begins.
-        documentation: The text of its `a:documentation` children (`##` comments in the compact syntax), or empty.
+        documentation: The text of its `a:documentation` children (`##` comments in the compact syntax), white space
+            as written; or empty.
         annotations: All foreign elements within, `a:documentation` among them.
         foreign: Attributes in a foreign namespace, by `{namespace}local`.
         base: The base for relative `href`s where `xml:base` sets one; empty means the file of `location`.

@@ -54,8 +54,6 @@ class _Reader:
         self.foreign: list[tuple[str, dict[str, str], list[Annotation | str]]] = []
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
         self.between: Callable[[str], None] = self.stray if watchful else self.strays.append
         parser.CharacterDataHandler = self.between
         parser.StartNamespaceDeclHandler = self.declare
@@ -63,6 +61,54 @@ class _Reader:
         parser.SkippedEntityHandler = self.skipped
         parser.ExternalEntityRefHandler = self.external
         self.parser = parser
+        self.start, self.end = self.handlers()
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+
+    def handlers(self) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
+        """The handlers of tags outside foreign elements. They run for every element of a large schema."""
+        parser, file, stack, lists, names, text_only = (
+            self.parser,
+            self.file,
+            self.stack,
+            self.children,
+            _NAMES,
+            _TEXT_ONLY,
+        )
+
+        def start(raw: str, attributes: dict[str, str]) -> None:
+            name = names.get(raw)
+            if name is None:
+                self.start_foreign(raw, attributes)
+                return
+            base = ""
+            if stack:
+                parent = stack[-1]
+                base = parent.base
+                if parent.name in text_only:
+                    self.fail(f"<{parent.name}> holds text only, not <{name}>")
+            location = Location(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            children: list[Syntax] = []
+            node = Syntax(name, attributes, children, "", self.scope, location, base=base)
+            for key in attributes:
+                if "}" in key:
+                    self.split_foreign(node, attributes)
+                    break
+            stack.append(node)
+            lists[-1].append(node)
+            lists.append(children)
+            if name in text_only:
+                parser.CharacterDataHandler = self.text
+
+        def end(_raw: str) -> None:
+            node = stack.pop()
+            lists.pop()
+            if node.name in text_only:
+                parser.CharacterDataHandler = self.between
+            if not stack:
+                self.root = node
+
+        return start, end
 
     def place(self) -> Location:
         return Location(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
@@ -84,33 +130,6 @@ class _Reader:
     def external(self, context: str, *_ids: str | None) -> int:
         self.fail("an external entity; schemas may refer to other files by include and externalRef only", "xml")
 
-    def start(self, raw: str, attributes: dict[str, str]) -> None:
-        name = _NAMES.get(raw)
-        if name is None or self.foreign:
-            self.start_foreign(raw, attributes)
-            return
-        stack = self.stack
-        base = ""
-        if stack:
-            parent = stack[-1]
-            base = parent.base
-            if parent.name in _TEXT_ONLY:
-                self.fail(f"<{parent.name}> holds text only, not <{name}>")
-        parser = self.parser
-        location = Location(self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        children: list[Syntax] = []
-        node = Syntax(name, attributes, children, "", self.scope, location, base=base)
-        for key in attributes:
-            if "}" in key:
-                self.split_foreign(node, attributes)
-                break
-        stack.append(node)
-        lists = self.children
-        lists[-1].append(node)
-        lists.append(children)
-        if name in _TEXT_ONLY:
-            parser.CharacterDataHandler = self.text
-
     def start_foreign(self, raw: str, attributes: dict[str, str]) -> None:
         if not self.foreign:
             local = raw.rpartition("}")[2]
@@ -120,6 +139,8 @@ class _Reader:
                 self.fail(f"<{local}> is not in the namespace of RELAX NG: {RELAXNG_NAMESPACE}")
             if self.stack[-1].name in _TEXT_ONLY:
                 self.fail(f"<{self.stack[-1].name}> holds text only, not <{local}>")
+            self.parser.StartElementHandler = self.start_foreign
+            self.parser.EndElementHandler = self.end_foreign
         if len(self.foreign) > _MAX_FOREIGN_DEPTH:
             self.fail(f"annotations nested more than {_MAX_FOREIGN_DEPTH} deep", "limit")
         clark = {_clark(key): value for key, value in attributes.items()} if attributes else attributes
@@ -148,18 +169,7 @@ class _Reader:
         if text:
             self.fail(f'text in <{self.stack[-1].name}>: "{text[:40]}"')
 
-    def end(self, _raw: str) -> None:
-        if self.foreign:
-            self.end_foreign()
-            return
-        node = self.stack.pop()
-        self.children.pop()
-        if node.name in _TEXT_ONLY:
-            self.parser.CharacterDataHandler = self.between
-        if not self.stack:
-            self.root = node
-
-    def end_foreign(self) -> None:
+    def end_foreign(self, _raw: str) -> None:
         name, attributes, content = self.foreign.pop()
         annotation = Annotation(name, attributes, tuple(content))
         if self.foreign:
@@ -167,7 +177,9 @@ class _Reader:
             outer.append(annotation)
             self.parser.CharacterDataHandler = outer.append
             return
-        self.parser.CharacterDataHandler = self.between
+        parser = self.parser
+        parser.CharacterDataHandler = self.between
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         owner = self.stack[-1]
         owner.annotations = (*owner.annotations, annotation)
         if name == _DOCUMENTATION:
@@ -175,7 +187,7 @@ class _Reader:
             siblings = self.children[-1]
             if siblings and siblings[-1].name in _TEXT_ONLY:
                 owner = siblings[-1]
-            text = " ".join(annotation.text.split())
+            text = annotation.text
             owner.documentation = f"{owner.documentation}\n{text}" if owner.documentation else text
 
 
