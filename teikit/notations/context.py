@@ -11,7 +11,7 @@ from teikit.notations.notation import Notation
 _ABBREVIATION = regex.compile(
     r"(?<![\p{L}\p{N}])((?:\p{Lu}[\p{Lu}\p{N}&./-]{1,14}|\p{Lu}\.(?:\s?\p{Lu}\.)+)s?)['’]?s?\s?\Z"
 )
-_LAST_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}.'’-]*)[\s,;:]*\Z")
+_LAST_WORD = regex.compile(r"((?<!\d,?)[\p{L}\p{N}](?:[\p{L}\p{N}.'’-]|,(?=\d))*)[\s,;:]*\Z")
 _WORDS_BEFORE = regex.compile(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
 _FOREIGN = regex.compile(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")

@@ -69,7 +69,7 @@ class Found:
 
     Attributes:
         start: Offset of its first character (the opening bracket, the first block).
-        end: Offset after its last character.
+        end: Offset after its last character; the link of a footnote's mark (`[1](#f1)`) is a part of it.
         marker: What it means.
         target_start: For an expansion, where the abbreviation before it begins; for `[sic]` and `[?]`, where the word it
             speaks of begins; else `None`.

@@ -23,6 +23,8 @@ from teikit.notations.reading import SQUARE, is_amount, read_inner
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "〔": "〕", "［": "］", "<": ">", "〈": "〉", "《": "》"}
 # Round and angle brackets hold ordinary text; only short ones are looked into, and only for a word that can mean a marker.
 _LONGEST_ROUND = 160
+_FIRST_FOOTNOTE = regex.compile(r"[\[［]\(?1\)?[\]］]")
+_LINK = regex.compile(r"\(#[\w.-]+\)")
 # How many of the brackets inside a bracket are looked at.
 _DEEPEST = 8
 
@@ -78,7 +80,7 @@ def _read(inner: str, opening: str, notations: tuple[Notation, ...]) -> Marker |
 
 def _bracketed(text: str, notations: tuple[Notation, ...]) -> Iterator[Found]:
     done = 0
-    numbered = False
+    numbered = _FIRST_FOOTNOTE.search(text) is not None
     pairs = bracket_pairs(text)
     for index, (start, end) in enumerate(pairs):
         if start < done:
@@ -103,15 +105,24 @@ def _bracketed(text: str, notations: tuple[Notation, ...]) -> Iterator[Found]:
             target = (found[1], found[2]) if found[1] is not None else None
         if marker is None:
             continue
-        if marker.kind == "footnote" and marker.words.isdigit():
-            # "[17]" is a footnote's mark only where the footnotes are counted from 1.
-            numbered = numbered or marker.words == "1"
-            if not numbered or opening not in "[［":
-                marker = Marker("supplied", marker.words, certainty="medium")
+        if marker.kind == "footnote":
+            marker, done = _footnote(text, start, end, marker, numbered)
         if marker.kind == "sic" or (marker.kind == "unclear" and not marker.words.strip("?")):
             target = word_before(text, start)
-        yield Found(start, end, marker, *(target or (None, None)))
-        done = end
+        done = max(done, end)
+        yield Found(start, done, marker, *(target or (None, None)))
+
+
+def _footnote(text: str, start: int, end: int, marker: Marker, numbered: bool) -> tuple[Marker, int]:
+    """The mark of a footnote with the link that Markdown gives it, or a figure that an editor supplied."""
+    if (link := _LINK.match(text, end)) is not None:
+        return marker, link.end()
+    if marker.words.isdigit():
+        # "[17]" is a footnote's mark only where the footnotes are counted from 1; "UN1[2]42" has a figure supplied.
+        inside = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+        if inside or not numbered or text[start] not in "[［":
+            return Marker("supplied", marker.words, certainty=None if inside else "medium"), end
+    return marker, end
 
 
 def _holds_withheld(text: str, pairs: list[tuple[int, int]], index: int, notations: tuple[Notation, ...]) -> bool:

@@ -25,7 +25,7 @@ _PAGE = regex.compile(
     r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]"
 )
 _EMPHASIS = regex.compile(r"^[\s_*]+|[\s_*]+$")
-_READING = regex.compile(r"[^—–:,-]{1,40}?[—–:,-]+\s*(?P<reading>[^\n]{1,80})")
+_READING = regex.compile(r"[^—–:,-]{1,40}?(?:[—–:-]+\s*(?P<reading>[^\n]{1,80})|,\s*(?P<reading>[^\n]{1,80}\?))\Z")
 _TAB = regex.compile(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}(?:[-–]\p{N})?|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?")
 _PROPOSED = regex.compile(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
 # The longest that a short remark may be, in words: laughter, a blank, a sign of doubt.
@@ -179,7 +179,10 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
         if only_amounts(rest, notation):
             return _with_amount("unclear", words, rest, notation)
         if verb.start() == 0 and count <= _SHORT:
-            return Marker("unclear", words.split(None, len(verb.group().split()))[-1].strip(" ?"), certainty="low")
+            if folded[verb.end() :].startswith(" "):
+                # "[possibly Smith]"
+                return Marker("unclear", words.split(None, len(verb.group().split()))[-1].strip(" ?"), certainty="low")
+            return Marker("unclear", words)
     tab = _TAB.fullmatch(words)
     if tab is not None and tab[1].casefold() in verbs.get("structure", ()):
         return Marker("structure", words)

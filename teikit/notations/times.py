@@ -53,9 +53,8 @@ def clock_after(text: str, at: int, notation: Notation) -> Clock | None:
     match = _pattern(notation).match(text, at, at + _REACH)
     if match is None:
         return None
-    if (blank := _BLANK_LINE.search(match.group())) is not None and not match.group()[: blank.start()].strip(
-        " \t\r"
-    ) == ",":
+    blank = _BLANK_LINE.search(match.group())
+    if blank is not None and match.group()[: blank.start()].strip(" \t\r") != ",":
         # What stands in another paragraph is the time of something else, unless the sentence goes on.
         return None
     first, last = _part(match, "1", notation), _part(match, "2", notation)
