@@ -124,6 +124,10 @@
       <xsl:if test="?lang"><xsl:attribute name="lang" select="?lang"/><xsl:attribute name="dir" select="f:direction(?lang)"/></xsl:if>
       <xsl:variable name="content" as="node()*">
         <xsl:if test="?text"><xsl:text>{?text}</xsl:text></xsl:if>
+        <xsl:for-each select="?pieces">
+          <xsl:if test="position() gt 1"><xsl:text> · </xsl:text></xsl:if>
+          <span lang="{?lang}" dir="{f:direction(?lang)}">{?text}</span>
+        </xsl:for-each>
         <xsl:apply-templates select="$value?nodes" mode="html"/>
       </xsl:variable>
       <xsl:choose>
@@ -155,18 +159,28 @@
           </div>
         </xsl:for-each>
       </div>
-      <xsl:for-each select="f:rows($versions)">
-        <xsl:variable name="row" as="array(node()*)" select="."/>
+      <xsl:variable name="rows" as="array(node()*)*" select="f:rows($versions)"/>
+      <xsl:for-each select="$rows">
+        <xsl:variable name="at" as="xs:integer" select="position()"/>
         <xsl:text>&#10;</xsl:text>
         <div class="row">
           <xsl:for-each select="$versions">
             <xsl:variable name="number" as="xs:integer" select="position()"/>
-            <xsl:variable name="items" as="node()*" select="$row($number)"/>
-            <xsl:if test="exists($items)">
-              <div class="cell c{$number}" lang="{f:lang(.)}" dir="{f:direction(f:lang(.))}" data-language="{f:language-name(f:lang(.), $tei)}">
-                <xsl:call-template name="items-of-cell"><xsl:with-param name="items" select="$items"/></xsl:call-template>
-              </div>
-            </xsl:if>
+            <xsl:variable name="items" as="node()*" select="$rows[$at]($number)"/>
+            <xsl:choose>
+              <xsl:when test="exists($items)">
+                <div class="cell c{$number}" lang="{f:lang(.)}" dir="{f:direction(f:lang(.))}" data-language="{f:language-name(f:lang(.), $tei)}">
+                  <xsl:call-template name="items-of-cell"><xsl:with-param name="items" select="$items"/></xsl:call-template>
+                </div>
+              </xsl:when>
+              <xsl:otherwise>
+                <!-- Nothing here, but a turn goes on: its rule does too. -->
+                <xsl:variable name="turn" as="element()?" select="f:turn($rows[$at - 1] ! .($number)[last()])"/>
+                <xsl:if test="$turn intersect f:turn($rows[$at + 1] ! .($number)[1])">
+                  <div class="cell empty c{$number}" aria-hidden="true"><div class="turn s{f:person-number($turn/@who)}"></div></div>
+                </xsl:if>
+              </xsl:otherwise>
+            </xsl:choose>
           </xsl:for-each>
         </div>
       </xsl:for-each>
@@ -177,8 +191,8 @@
   <!-- The items of a cell, those of one turn under its rule. -->
   <xsl:template name="items-of-cell">
     <xsl:param name="items" as="node()+"/>
-    <xsl:for-each-group select="$items" group-adjacent="generate-id(ancestor-or-self::*[self::sp or self::u][1])">
-      <xsl:variable name="turn" as="element()?" select="ancestor-or-self::*[self::sp or self::u][1]"/>
+    <xsl:for-each-group select="$items" group-adjacent="generate-id(f:turn(.))">
+      <xsl:variable name="turn" as="element()?" select="f:turn(.)"/>
       <xsl:choose>
         <xsl:when test="$turn">
           <div class="turn s{f:person-number($turn/@who)}"><xsl:call-template name="items"><xsl:with-param name="items" select="current-group()"/></xsl:call-template></div>

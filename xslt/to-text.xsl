@@ -50,7 +50,8 @@
           string-join($notes ! ('[' || f:text-note-number(.) || '] ' || fp:plain(.)), '&#10;')"/>
       </xsl:if>
     </xsl:variable>
-    <xsl:value-of select="f:tidy(string-join($pieces[normalize-space()], '&#10;&#10;') => replace('\n +', '&#10;'))"/>
+    <xsl:variable name="text" as="xs:string" select="string-join($pieces[normalize-space()], '&#10;&#10;')"/>
+    <xsl:value-of select="f:tidy(string-join(tokenize($text, '\n') ! normalize-space(.), '&#10;'))"/>
   </xsl:template>
 
   <!-- A line and, under it, a rule as long as it looks: characters of East Asian scripts are two columns wide. -->
@@ -80,7 +81,10 @@
   <xsl:function name="fp:fact-line" as="xs:string">
     <xsl:param name="fact" as="map(xs:string, item()*)"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="values" as="xs:string*" select="$fact?values ! (if (exists(?text)) then ?text else normalize-space(fp:block-of(?nodes)))"/>
+    <xsl:variable name="values" as="xs:string*" select="$fact?values ! (
+      if (exists(?text)) then ?text
+      else if (exists(?pieces)) then string-join(?pieces?text, ' · ')
+      else normalize-space(fp:block-of(?nodes)))"/>
     <xsl:sequence select="($fact?key ! f:label(., $lang), $fact?name)[1] || f:colon($lang) || string-join($values, '; ')"/>
   </xsl:function>
 

@@ -52,7 +52,9 @@ class Renderer:
                 stylesheet_file=str(self.format.stylesheet)
             )
         except saxonche.PySaxonApiError as error:
-            raise RenderError(f"the stylesheet does not compile: {_sentence(error)}", file=self.format.stylesheet) from error
+            raise RenderError(
+                f"the stylesheet does not compile: {_sentence(error)}", file=self.format.stylesheet
+            ) from error
         for name, value in _CLOSED:
             self._processor.set_configuration_property(name, value)
 
@@ -95,7 +97,8 @@ def parse(tei: bytes | str | Path, *, name: str) -> str:
     if not data.strip():
         raise RenderError("the file is empty; a TEI document was expected", file=name)
     # huge_tree: a paragraph of 50 MB is a document too; entities cannot amplify, as none but internal ones are read.
-    parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=True)
+    internal: Any = "internal"  # not yet among the types that lxml's stubs know
+    parser = etree.XMLParser(resolve_entities=internal, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -108,7 +111,7 @@ def parse(tei: bytes | str | Path, *, name: str) -> str:
         tag = etree.QName(root)
         where = f"in the namespace {tag.namespace}" if tag.namespace else "in no namespace"
         message = f"the root element is {tag.localname} {where}; expected TEI in {TEI_NAMESPACE}"
-        raise RenderError(message, file=name, line=root.sourceline)
+        raise RenderError(message, file=name, line=_line(root))
     if root.tag != _ROOTS[0] and root.find(f".//{_ROOTS[0]}") is None:
         raise RenderError("a teiCorpus without a TEI document; render its documents one by one", file=name)
     _limit_depth(root, name)
@@ -135,7 +138,12 @@ def _limit_depth(root: etree._Element, name: str) -> None:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
             message = f"elements stand more than {DEEPEST} deep in one another; such a document cannot be rendered"
-            raise RenderError(message, file=name, line=element.sourceline)
+            raise RenderError(message, file=name, line=_line(element))
+
+
+def _line(element: etree._Element) -> int | None:
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else None
 
 
 def _sentence(error: Exception) -> str:

@@ -2,7 +2,7 @@
 <!-- What the header says of a document, as a list of facts that every format shows in its own way.
 
 A fact is a map: `key` (a key of the interface's words) or `name` (the header's own word), and `values`: maps with either
-`nodes` (to be rendered, holes and all) or `text`, and where known `lang` and `href`. -->
+`nodes` (to be rendered, holes and all), `text`, or `pieces` (maps of `text` and `lang`), and where known `lang` and `href`. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -31,13 +31,13 @@ A fact is a map: `key` (a key of the interface's words) or `name` (the header's 
       fp:categories($header),
       fp:fact('setting', $profile/settingDesc//setting ! fp:pieces(*, ', ')),
       fp:fact('participants', $persons ! fp:person(., $lang)),
-      fp:fact('author', ($header/fileDesc/titleStmt/author) ! fp:nodes(.)),
+      fp:fact('author', $header/fileDesc/titleStmt/author ! fp:names(.)),
       fp:hands($header/fileDesc/titleStmt, $lang),
       fp:fact('keywords', $profile/textClass/keywords//term ! fp:nodes(.)),
       fp:fact('repository', $desc/msIdentifier ! fp:pieces((repository, institution, collection, settlement, country), ', ')),
       fp:fact('file', $desc/msIdentifier//idno ! fp:nodes(.)),
       fp:fact('provenance', $desc/history/provenance ! fp:nodes(.)),
-      fp:fact('publisher', $header/fileDesc/publicationStmt/(publisher, authority, distributor)[normalize-space()] ! fp:nodes(.)),
+      fp:fact('publisher', $header/fileDesc/publicationStmt/(publisher, authority, distributor)[normalize-space()] ! fp:names(.)),
       fp:fact('page', f:landing-page($tei) ! map { 'text': ., 'href': f:href(.) }),
       fp:fact('citation', $header/fileDesc/sourceDesc//listBibl/bibl ! fp:nodes(.)),
       fp:fact('licence', $header/fileDesc/publicationStmt/availability/* ! fp:licence(.)),
@@ -56,6 +56,13 @@ A fact is a map: `key` (a key of the interface's words) or `name` (the header's 
       if (normalize-space($element) or $element//gap)
       then map { 'nodes': $element/node(), 'lang': f:lang($element), 'href': f:href(($element/@target, $element/@ref)[1]) }
       else ()"/>
+  </xsl:function>
+
+  <!-- A hand that the header describes by parts: its names, without identifiers and links. -->
+  <xsl:function name="fp:names" as="map(*)*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="names" as="element()*" select="$element/(persName | orgName | name)"/>
+    <xsl:sequence select="(if ($names) then $names else $element) ! fp:nodes(.)"/>
   </xsl:function>
 
   <xsl:function name="fp:pieces" as="map(*)?">
@@ -128,17 +135,21 @@ A fact is a map: `key` (a key of the interface's words) or `name` (the header's 
   <xsl:function name="fp:person" as="map(*)?">
     <xsl:param name="person" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="names" as="element()*" select="$person/(persName, name, roleName, occupation)"/>
+    <xsl:variable name="names" as="element()*" select="$person/(persName, name, roleName, occupation)[normalize-space()]"/>
     <xsl:variable name="sorted" as="element()*" select="$names[f:lang(.) = $lang], $names[not(f:lang(.) = $lang)]"/>
-    <xsl:variable name="words" as="xs:string*" select="distinct-values($sorted ! normalize-space(.)[.])"/>
-    <xsl:sequence select="if (empty($words)) then () else map { 'text': string-join($words, ' · '), 'lang': f:lang($sorted[1]) }"/>
+    <xsl:variable name="pieces" as="map(*)*">
+      <xsl:for-each-group select="$sorted" group-by="normalize-space()">
+        <xsl:sequence select="map { 'text': current-grouping-key(), 'lang': f:lang(.) }"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="if (empty($pieces)) then () else map { 'pieces': $pieces, 'lang': $pieces[1]?lang }"/>
   </xsl:function>
 
   <!-- Translator, editor, transcriber: the header's own word for the work, and who did it. -->
   <xsl:function name="fp:hands" as="map(*)*">
     <xsl:param name="statement" as="element()*"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:sequence select="fp:fact('editor', $statement/editor ! fp:nodes(.))"/>
+    <xsl:sequence select="fp:fact('editor', $statement/editor ! fp:names(.))"/>
     <xsl:for-each select="$statement/respStmt">
       <xsl:variable name="resp" as="element()?" select="(resp[f:lang(.) = $lang], resp)[1]"/>
       <xsl:variable name="values" as="map(*)*" select="(persName | orgName | name) ! fp:nodes(.)"/>

@@ -29,7 +29,8 @@
             </xsl:otherwise>
           </xsl:choose>
         </xsl:when>
-        <xsl:when test="desc"><xsl:apply-templates select="desc/node()" mode="html"/></xsl:when>
+        <xsl:when test="count(desc) eq 1"><xsl:apply-templates select="desc/node()" mode="html"/></xsl:when>
+        <xsl:when test="desc">{f:marker(.)}</xsl:when>
         <xsl:otherwise>
           <xsl:if test="$lang ne tokenize(f:lang(.), '-')[1]"><xsl:attribute name="lang" select="$lang"/></xsl:if>
           <xsl:text>{f:gap-label(., $lang)}</xsl:text>

@@ -30,7 +30,10 @@
       else string($text)"/>
   </xsl:function>
   <xsl:template mode="html" match="text()"><xsl:value-of select="f:joined-lines(.)"/></xsl:template>
-  <xsl:template mode="text" match="text()"><xsl:value-of select="replace(f:joined-lines(.), '\s+', ' ')"/></xsl:template>
+  <xsl:template mode="text" match="text()">
+    <xsl:variable name="joined" as="xs:string" select="f:joined-lines(.)"/>
+    <xsl:value-of select="if (contains(translate($joined, '&#9;&#10;&#13;', '   '), '  ') or contains($joined, '&#10;')) then replace($joined, '\s+', ' ') else $joined"/>
+  </xsl:template>
 
   <!-- A sign that is no letter, or that XML forbids: what stands for it, or the replacement character. -->
   <xsl:template mode="html text" match="g">

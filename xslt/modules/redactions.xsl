@@ -110,10 +110,10 @@
     <xsl:sequence select="'[' || f:reason($gap, $lang) || ($details ! (f:colon($lang) || .)) || ']'"/>
   </xsl:function>
 
-  <!-- The transcriber's own marker, where it is kept. -->
+  <!-- The transcriber's own marker, where it is kept; of several, the one in the language around. -->
   <xsl:function name="f:marker" as="xs:string?">
     <xsl:param name="gap" as="element()"/>
-    <xsl:sequence select="string-join($gap/desc, ' ')[.]"/>
+    <xsl:sequence select="(if (count($gap/desc) gt 1) then ($gap/desc[f:lang(.) = f:spoken-at($gap)], $gap/desc)[1] else $gap/desc) ! string(.)"/>
   </xsl:function>
 
   <!-- What a reader is shown of a hole that is no redaction: the editor's own words where there are any. -->

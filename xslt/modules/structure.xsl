@@ -96,6 +96,12 @@
 
   <!-- Turns -->
 
+  <!-- The turn that a node belongs to, or is. -->
+  <xsl:function name="f:turn" as="element()?">
+    <xsl:param name="node" as="node()?"/>
+    <xsl:sequence select="$node/ancestor-or-self::*[self::sp or self::u][1]"/>
+  </xsl:function>
+
   <!-- What a turn is headed by: its label as it stands; where there is none (u), the person's name. -->
   <xsl:function name="f:turn-has-label" as="xs:boolean">
     <xsl:param name="turn" as="element()"/>
