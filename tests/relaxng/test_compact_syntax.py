@@ -96,7 +96,7 @@ def test_definitions_are_combined() -> None:
 def test_documentation_is_kept_where_it_stands() -> None:
     root = parse_compact("## Says who\n##   speaks.\n\n## Twice.\nstart = element sp { ## the text\n text }", "")
     start = root.children[0]
-    assert start.documentation == "Says who speaks.\nTwice."
+    assert start.documentation == "Says who\n  speaks.\nTwice."
     assert [annotation.name for annotation in start.annotations] == [f"{{{ANNOTATION_NAMESPACE}}}documentation"] * 2
     assert start.annotations[0].text == "Says who\n  speaks."
     assert start.children[0].children[1].documentation == "the text"

@@ -83,28 +83,34 @@ def read_annotations(cursor: Cursor, environment: Environment) -> Annotations:
     while cursor.token.kind == "documentation":
         text = cursor.advance().text
         found.elements.append(Annotation(_DOCUMENTATION, NO_FOREIGN, (text,) if text else ()))
-        texts.append(" ".join(text.split()))
-    found.documentation = "\n".join(texts)
+        texts.append(text)
     if cursor.is_symbol("["):
         opened = cursor.advance()
         found.foreign = _attributes(cursor, environment, nested=False)
         while _is_name(cursor.token):
-            found.elements.append(read_element(cursor, environment))
+            element = read_element(cursor, environment)
+            found.elements.append(element)
+            if element.name == _DOCUMENTATION:
+                texts.append(element.text)
         if cursor.is_symbol("="):
             raise cursor.error("attributes stand before elements in an annotation")
         cursor.close("]", opened)
+    found.documentation = "\n".join(texts)
     return found
 
 
-def read_following(cursor: Cursor, environment: Environment) -> list[Annotation]:
-    """The annotations after `>>`, if there are any."""
-    found: list[Annotation] = []
+def read_following(cursor: Cursor, environment: Environment, item: Item) -> None:
+    """Put the annotations after `>>`, if there are any, behind the item."""
     while cursor.is_symbol(">>"):
         cursor.advance()
         if not _is_name(cursor.token):
             raise cursor.unexpected('an annotation, name […], must follow ">>"')
-        found.append(read_element(cursor, environment))
-    return found
+        annotation = read_element(cursor, environment)
+        item.following.append(annotation)
+        # What follows an element that holds text only documents it (DTD Compatibility, section 2).
+        if annotation.name == _DOCUMENTATION and item.node.name in _TEXT_ONLY:
+            parts = (item.node.documentation, annotation.text)
+            item.node.documentation = "\n".join(part for part in parts if part)
 
 
 def read_element(cursor: Cursor, environment: Environment, depth: int = 0) -> Annotation:

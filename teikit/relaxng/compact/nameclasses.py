@@ -43,7 +43,7 @@ class NameClassReader:
             raise cursor.error(f"more than {MAX_DEPTH} parentheses within one another")
         start = cursor.token
         item, excepts = self._lead_or_except(depth)
-        item.following += read_following(cursor, self._environment)
+        read_following(cursor, self._environment, item)
         if not cursor.is_symbol("|"):
             self._no_second_except(excepts)
             return apply(outer, self._wrap("choice", [item], start)) if outer else item
@@ -53,7 +53,7 @@ class NameClassReader:
                 raise cursor.error('"|" and "-" stand side by side; put the names with their exceptions in parentheses')
             cursor.advance()
             item, excepts = self._lead_or_except(depth)
-            item.following += read_following(cursor, self._environment)
+            read_following(cursor, self._environment, item)
             items.append(item)
         if excepts:
             raise cursor.error('"|" and "-" stand side by side; put the names with their exceptions in parentheses')

@@ -145,7 +145,7 @@ class PatternReader:
         cursor, level = self._cursor, self._levels[-1]
         if level.kind == "exception":
             return self._close_exception(item)
-        item.following += read_following(cursor, self._environment)
+        read_following(cursor, self._environment, item)
         if level.excepting:
             if cursor.is_symbol("-", *_REPETITIONS, *_COMBINATIONS):
                 raise self._exception_alone()
@@ -171,7 +171,7 @@ class PatternReader:
         repeated = self._make(_REPETITIONS[token.text], token)
         repeated.node.location = item.node.location
         repeated.node.children, repeated.node.annotations = gather([item])
-        repeated.following += read_following(cursor, self._environment)
+        read_following(cursor, self._environment, repeated)
         if cursor.is_symbol(*_REPETITIONS):
             raise cursor.error(
                 f'"{cursor.token.text}" after "{token.text}"; one sign says how often, parentheses lie between two'
