@@ -5,7 +5,7 @@ A text may mix languages (an English translator in a Japanese cable), so English
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 import regex
@@ -52,15 +52,17 @@ def read_marker(text: str, lang: str | Notation = "en") -> Marker | None:
     return None
 
 
-def scan(text: str, lang: str | Notation = "en") -> Iterator[Found]:
+def scan(text: str, lang: str | Notation = "en", *, footnotes: Collection[str] | None = None) -> Iterator[Found]:
     """Find the markers of a text, in order and without overlaps; what is not known stays text.
 
     Args:
         text: Any text; cost is linear in its length.
         lang: Its main language.
+        footnotes: The marks of the document's notes ("1", "2", "*"), where they are known: then no other number in
+            brackets is one. Without it, numbers are footnotes in a text that has a `[1]`.
     """
     notations = _notations(lang)
-    bracketed = list(_bracketed(text, notations))
+    bracketed = list(_bracketed(text, notations, footnotes))
     _verbless(text, bracketed, notations)
     others = list(_unbracketed(text))
     yield from _without_overlaps(bracketed, others)
@@ -78,7 +80,7 @@ def _read(inner: str, opening: str, notations: tuple[Notation, ...]) -> Marker |
     return None
 
 
-def _bracketed(text: str, notations: tuple[Notation, ...]) -> Iterator[Found]:
+def _bracketed(text: str, notations: tuple[Notation, ...], footnotes: Collection[str] | None) -> Iterator[Found]:
     done = 0
     numbered = _FIRST_FOOTNOTE.search(text) is not None
     pairs = bracket_pairs(text)
@@ -106,7 +108,8 @@ def _bracketed(text: str, notations: tuple[Notation, ...]) -> Iterator[Found]:
         if marker is None:
             continue
         if marker.kind == "footnote":
-            marker, done = _footnote(text, start, end, marker, numbered)
+            known = numbered if footnotes is None else marker.words in footnotes
+            marker, done = _footnote(text, start, end, marker, known)
         if marker.kind == "sic" or (marker.kind == "unclear" and not marker.words.strip("?")):
             target = word_before(text, start)
         done = max(done, end)

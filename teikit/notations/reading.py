@@ -7,16 +7,17 @@ the codes that justify it. Slips of the typist are forgiven where nothing else c
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import regex
 
-from teikit.notations.amounts import alternation, only_amounts, read_amount
+from teikit.notations.amounts import only_amounts, read_amount
 from teikit.notations.blocks import block_runs
 from teikit.notations.codes import exemptions, is_only_codes
 from teikit.notations.folding import fold, is_unspaced
-from teikit.notations.marker import Kind, Marker, Resp
+from teikit.notations.hands import fold_ends, name_hand
+from teikit.notations.marker import Kind, Marker
 from teikit.notations.notation import Notation
+from teikit.notations.verbs import slip_pattern, verb_pattern, whole_words
 
 SQUARE = "[〔［【"
 _ELLIPSIS = regex.compile(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
@@ -32,8 +33,6 @@ _PROPOSED = regex.compile(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
 _SHORT = 6
 # What may stand between round brackets too.
 _ROUND = ("sic", "incident", "illegible", "inaudible", "withheld", "continued", "editorial")
-# How far into a long bracket its meaning is looked for, from either end.
-_WINDOW = 400
 
 
 def read_inner(inner: str, opening: str, notation: Notation) -> Marker | None:
@@ -48,8 +47,8 @@ def read_inner(inner: str, opening: str, notation: Notation) -> Marker | None:
     if not words:
         return _empty(inner, opening)
     square = opening in SQUARE
-    folded = fold(words if len(words) <= 2 * _WINDOW else f"{words[:_WINDOW]} … {words[-_WINDOW:]}")
-    resp, rest, folded = _hand(words, folded, notation, square)
+    folded = fold_ends(words)
+    resp, rest, folded = name_hand(words, folded, notation, square)
     marker = _by_meaning(rest, folded, notation, square)
     if marker is None and resp is not None and (resp != "drafter" or not square):
         marker = Marker("note", rest)
@@ -89,7 +88,7 @@ def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Ma
         return Marker("withheld", words, exemptions=exemptions(words))
     if bare in ("?", "??", "???", "(?)"):
         return Marker("unclear", words)
-    exact = _exact(notation).get(bare)
+    exact = whole_words(notation).get(bare)
     if exact is not None and (square or exact in _ROUND):
         if exact in ("withheld", "illegible", "inaudible", "blank"):
             return _with_amount(exact, words, "", notation)
@@ -105,10 +104,10 @@ def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Ma
 
 
 def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Marker | None:
-    verb = _verb("withheld", notation).search(folded)
+    verb = verb_pattern("withheld", notation).search(folded)
     if verb is None:
         verb = _weak_verb(folded, notation) if square else None
-    if verb is None and len(folded) <= 200 and (slip := _slip_in(folded, "withheld", notation)) is not None:
+    if verb is None and len(folded) <= 200 and (slip := slip_pattern(folded, "withheld", notation)) is not None:
         verb = slip.search(folded)
         # A slip counts where an amount or nothing strange stands beside it.
         if verb is not None and not (
@@ -128,7 +127,7 @@ def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Mark
 
 def _weak_verb(folded: str, notation: Notation) -> regex.Match[str] | None:
     """An everyday verb counts only where everything else in the bracket is an amount or a thing hidden."""
-    if len(folded) > 160 or (match := _verb("withheld_weak", notation).search(folded)) is None:
+    if len(folded) > 160 or (match := verb_pattern("withheld_weak", notation).search(folded)) is None:
         return None
     rest = _without(folded, match)
     if not only_amounts(rest, notation):
@@ -140,7 +139,7 @@ def _weak_verb(folded: str, notation: Notation) -> regex.Match[str] | None:
 
 
 def _hole(kind: Kind, words: str, folded: str, notation: Notation) -> Marker | None:
-    if len(folded) > 160 or (verb := _verb(kind, notation).search(folded)) is None:
+    if len(folded) > 160 or (verb := verb_pattern(kind, notation).search(folded)) is None:
         return None
     rest = _without(folded, verb)
     proposed = verb.start() == 0 and _PROPOSED.match(folded, verb.end()) is not None
@@ -157,14 +156,14 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
     count = len(folded.split()) if not is_unspaced(folded) else len(folded) // 2
     if _starts(bare, verbs.get("editorial_start", ())):
         return Marker("editorial", words)
-    if (verb := _verb("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
+    if (verb := verb_pattern("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
         rest = _without(folded, verb)
         if verb.start() == 0 or not regex.search(r"\p{L}", folded[verb.end() :]) or only_amounts(rest, notation):
             reading = _READING.match(words) if verb.start() == 0 and folded.endswith("?") else None
             if reading is not None:
                 return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
             return _with_amount("editorial", words, rest, notation)
-    slip = _slip_in(folded, "editorial", notation) if count <= _SHORT else None
+    slip = slip_pattern(folded, "editorial", notation) if count <= _SHORT else None
     verb = slip.search(folded) if slip is not None else None
     if verb is not None and (only_amounts(_without(folded, verb), notation) or verb.start() == 0):
         return Marker("editorial", words)
@@ -172,7 +171,7 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
         return Marker("pagebreak", page["n"] or page["h"])
     if (mark := _FOOTNOTE.fullmatch(bare)) is not None:
         return Marker("footnote", mark["mark"])
-    if (verb := _verb("unclear", notation).search(folded)) is not None:
+    if (verb := verb_pattern("unclear", notation).search(folded)) is not None:
         if verb.start() == 0 and (reading := _READING.match(words)) is not None:
             return Marker("unclear", reading["reading"].rstrip("? "), certainty="low")
         rest = _without(folded, verb)
@@ -223,99 +222,6 @@ def _as_written(extent: str, words: str) -> str:
     pattern = r"\s+".join(regex.escape(word) for word in extent.split())
     match = regex.search(pattern, words, regex.IGNORECASE)
     return match.group() if match is not None else extent
-
-
-def _hand(words: str, folded: str, notation: Notation, square: bool) -> tuple[Resp | None, str, str]:
-    """Take off what names the hand: `TN: …`, `訳注：…`, `… —прим. пер.`."""
-    for hand, before, after in _hands(notation):
-        match = before.match(words)
-        if match is None and (match := after.search(words)) is not None and match.start() == 0:
-            match = None
-        if match is None:
-            continue
-        if hand == "drafter" and square and notation.lang == "en":
-            return None, words, folded
-        rest = (words[match.end() :] if match.start() == 0 else words[: match.start()]).strip(" \t\n_*")
-        if rest:
-            return hand, rest, fold(rest if len(rest) <= 2 * _WINDOW else f"{rest[:_WINDOW]} … {rest[-_WINDOW:]}")
-    return None, words, folded
-
-
-@cache
-def _hands(notation: Notation) -> list[tuple[Resp, regex.Pattern[str], regex.Pattern[str]]]:
-    found: list[tuple[Resp, regex.Pattern[str], regex.Pattern[str]]] = []
-    hands: tuple[Resp, ...] = ("translator", "editor", "drafter")
-    for hand in hands:
-        phrases = notation.prefixes.get(hand, ())
-        if not phrases:
-            continue
-        body = "|".join(
-            regex.escape(one).replace(r"\ ", r"\s*").replace("'", "['’]")
-            for one in sorted(phrases, key=len, reverse=True)
-        )
-        before = regex.compile(rf"\s*(?:{body})\s*[:：—–]\s*|\s*(?:{body})(?<=\.)\s+", regex.IGNORECASE)
-        after = regex.compile(rf"\s*[—–\-.,;:…]+\s*(?:{body})\s*\.?\s*\Z", regex.IGNORECASE)
-        found.append((hand, before, after))
-    return found
-
-
-@cache
-def _exact(notation: Notation) -> dict[str, Kind]:
-    kinds: tuple[Kind, ...] = (
-        "withheld",
-        "sic",
-        "illegible",
-        "inaudible",
-        "unclear",
-        "editorial",
-        "blank",
-        "incident",
-        "note",
-        "structure",
-    )
-    found: dict[str, Kind] = {}
-    for kind in kinds:
-        for phrase in notation.verbs.get(kind, ()):
-            found.setdefault(phrase.strip(" .,;:!"), kind)
-    for phrase in notation.continued:
-        found.setdefault(phrase, "continued")
-    return found
-
-
-@cache
-def _verb(kind: str, notation: Notation) -> regex.Pattern[str]:
-    return regex.compile(alternation(notation.verbs.get(kind, ())))
-
-
-@cache
-def _slip(kind: str, notation: Notation) -> regex.Pattern[str] | None:
-    """The verbs with a slip or two in their long words; short words must be right, or others would be meant."""
-    phrases = []
-    for phrase in notation.verbs.get(kind, ()):
-        if is_unspaced(phrase) or max(map(len, phrase.split())) < 7:
-            continue
-        slips = {True: "{e<=2}", False: "{e<=1}"}
-        words = (
-            rf"(?:{regex.escape(word)}){slips[len(word) >= 10]}" if len(word) >= 7 else regex.escape(word)
-            for word in phrase.split()
-        )
-        phrases.append(r"\s+".join(words))
-    if not phrases:
-        return None
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
-
-
-def _slip_in(folded: str, kind: str, notation: Notation) -> regex.Pattern[str] | None:
-    """The verbs with slips, where a third of one of them stands in the text as it should: else none can be meant."""
-    return _slip(kind, notation) if any(piece in folded for piece in _pieces(kind, notation)) else None
-
-
-@cache
-def _pieces(kind: str, notation: Notation) -> frozenset[str]:
-    """Thirds of the longest words: two slips leave one of the three whole."""
-    words = (max(phrase.split(), key=len) for phrase in notation.verbs.get(kind, ()) if not is_unspaced(phrase))
-    pieces = ((word, len(word) // 3) for word in words if len(word) >= 7)
-    return frozenset(word[at * size : (at + 1) * size] for word, size in pieces for at in range(3))
 
 
 def _subject(folded: str, verb: regex.Match[str]) -> str:

@@ -114,3 +114,10 @@ def test_quantity_never_stands_without_a_unit() -> None:
         marker = read_marker(text, lang)
         if marker is not None and (marker.quantity or marker.at_most or marker.at_least):
             assert marker.unit, text
+
+
+def test_known_footnotes_decide_what_a_number_in_brackets_is() -> None:
+    text = "He agreed [3] with telegram [196]."
+    assert [one.marker.kind for one in scan(text)] == ["supplied", "supplied"]
+    assert [one.marker.kind for one in scan(text, footnotes={"3"})] == ["footnote", "supplied"]
+    assert [one.marker.kind for one in scan("See [1] now.", footnotes=())] == ["supplied"]
