@@ -14,6 +14,7 @@ from teikit.notations.notation import Notation
 
 @cache
 def whole_words(notation: Notation) -> dict[str, Kind]:
+    """Phrases that are the whole of a remark, with the kind that each means."""
     kinds: tuple[Kind, ...] = (
         "withheld",
         "sic",
@@ -37,6 +38,7 @@ def whole_words(notation: Notation) -> dict[str, Kind]:
 
 @cache
 def verb_pattern(kind: str, notation: Notation) -> regex.Pattern[str]:
+    """The phrases of a kind, longest first."""
     return regex.compile(alternation(notation.verbs.get(kind, ())))
 
 
