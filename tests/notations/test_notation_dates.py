@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,6 +48,8 @@ def test_a_dateline_gives_its_first_whole_date() -> None:
 @pytest.mark.shared
 def test_the_gold_dates_of_the_edited_documents_are_found() -> None:
     """Of the dates tagged by the editors nearly all, and of those found in datelines nothing that is no date."""
+    cases = tomllib.loads((Path(__file__).parent / "cases" / "disputed.toml").read_text("utf-8"))["date"]
+    disputed = {(case["set"], case["document"]) for case in cases}
     gold = days = exact = datelines = right = heads = head_days = 0
     for name in SETS:
         for path in sorted(shared_path("data", name).glob("*.gold.json")):
@@ -67,19 +71,23 @@ def test_the_gold_dates_of_the_edited_documents_are_found() -> None:
                     datelines += len(inside)
                     spans = [fact["span"] for fact in facts["dates"]]
                     right += sum(any(one.start < end and one.end > start for start, end in spans) for one in inside)
-            if facts["date"] and facts["date"].get("when") and facts["dateline"]:
-                heads += 1
-                one = read_date(facts["dateline"])
-                head_days += bool(one and one.day and one.day.isoformat() == facts["date"]["when"][:10])
+            document = str(facts["id"]).replace("/", "_")
+            if (name, document) in disputed or not (facts["date"] and facts["date"].get("when") and facts["dateline"]):
+                continue
+            heads += 1
+            one = read_date(facts["dateline"])
+            head_days += bool(one and (one.when or one.from_ or "").startswith(facts["date"]["when"][:10]))
     print(f"days {days}/{gold} exact {exact}/{gold} in datelines {right}/{datelines} head {head_days}/{heads}")
     assert days / gold >= 0.995
     assert exact / gold >= 0.925  # the edition tags many days without the time that stands beside them
     assert right / datelines >= 0.995
-    assert head_days / heads >= 0.993
+    assert head_days == heads
 
 
 @given(
-    st.text(alphabet=st.sampled_from("0123456789 .,-–/:JanFebMay[]()?年月日時午前後Zп.m мая1er一二三平成昭和"), max_size=80),
+    st.text(
+        alphabet=st.sampled_from("0123456789 .,-–/:JanFebMay[]()?年月日時午前後Zп.m мая1er一二三平成昭和"), max_size=80
+    ),
     st.sampled_from(["en", "ja", "ru", "de", "hu", "zh", "ko", "fr", "pl", "es"]),
     st.none() | st.dates(min_value=date(1500, 1, 1), max_value=date(2099, 12, 31)),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import time
+import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,9 @@ from tests.conftest import shared_path
 
 SCORED_UNITS = ("line", "paragraph", "name", "word", "sentence", "page")
 HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+
+
+DISPUTED = tomllib.loads((Path(__file__).parent / "cases" / "disputed.toml").read_text("utf-8"))
 
 
 def documents(name: str) -> Iterator[tuple[str, dict[str, object], list[Found]]]:
