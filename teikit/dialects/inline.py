@@ -59,6 +59,7 @@ class Reading:
         near: The day from which a date takes the year or month that it leaves out.
         markdown: Asterisks set words off, two blanks at a line end break the line.
         dates: Look for dates.
+        foreign: Look for words of another language.
         notes: Footnote marks and the identifiers of their notes.
         hands: Hand that a marker names → key of its statement of responsibility.
         hold_lines: Every line end of the source is one of the text (verse, lists, addresses).
@@ -69,6 +70,7 @@ class Reading:
     near: date | None = None
     markdown: bool = False
     dates: bool = True
+    foreign: bool = True
     notes: dict[str, str] = field(default_factory=dict)
     hands: dict[str, str] = field(default_factory=dict)
     hold_lines: bool = False
@@ -122,7 +124,7 @@ class _Inlines:
         if reading.markdown and "*" in text:
             for emphasis in _EMPHASIS.finditer(text):
                 found.append(_Construct(emphasis.start(), emphasis.end(), emphasis, 1))
-        for run in foreign_runs(text, reading.lang, reading.others):
+        for run in foreign_runs(text, reading.lang, reading.others) if reading.foreign else ():
             found.append(_Construct(run.start, run.end, run, 3))
         if reading.dates and any(character.isdigit() for character in text):
             for day in find_dates(text, reading.lang, near=reading.near):

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from teikit.model import Cable, CorrespAction, Fact, Person
+from teikit.notations import language_name
 from teikit.source import Span
 from teikit.tei.builder import child, clean
 from teikit.tei.taxonomies import header_categories, scheme_of, write_taxonomies
@@ -154,7 +155,7 @@ def _profile_description(parent: etree._Element, cable: Cable) -> None:
     if facts.languages:
         usage = child(parent, "langUsage")
         for code in dict.fromkeys(facts.languages):
-            child(usage, "language", {"ident": code}, code)
+            child(usage, "language", {"ident": code}, language_name(code) or code)
     _correspondence(parent, cable)
     if facts.persons or facts.participants:
         _participants(child(parent, "particDesc"), cable)

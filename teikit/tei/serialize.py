@@ -42,7 +42,21 @@ _STRUCTURE = frozenset(
             "langUsage",
         ),
         *("correspDesc", "correspAction", "particDesc", "listPerson", "person", "settingDesc", "setting", "textClass"),
-        *("keywords", "revisionDesc", "text", "front", "body", "back", "div", "sp", "list", "table", "row"),
+        *(
+            "keywords",
+            "revisionDesc",
+            "text",
+            "front",
+            "body",
+            "back",
+            "div",
+            "opener",
+            "closer",
+            "sp",
+            "list",
+            "table",
+            "row",
+        ),
     }
 )
 _DEEPEST = 40
@@ -51,7 +65,13 @@ _DEEPEST = 40
 def serialize(root: etree._Element) -> bytes:
     """The document as UTF-8, the same bytes for the same tree."""
     _lay_out(root)
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True) + b"\n"
+    before = []
+    node = root.getprevious()
+    while node is not None:
+        before.append(etree.tostring(node, encoding="unicode", with_tail=False))
+        node = node.getprevious()
+    body = etree.tostring(root, encoding="unicode", with_tail=False)
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *reversed(before), body, ""]).encode("utf-8")
 
 
 def _lay_out(root: etree._Element) -> None:

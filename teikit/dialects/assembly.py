@@ -1,0 +1,145 @@
+"""The texts of a transcript put together as a cable: languages, hands, facts, and the proof that every letter is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from teikit.dialects.facts import Facts, header
+from teikit.dialects.groups import Group
+from teikit.dialects.identity import cable_id
+from teikit.dialects.inline import Reading
+from teikit.dialects.language_split import split_languages
+from teikit.dialects.page import PageMetadata
+from teikit.dialects.protocol import Trace
+from teikit.dialects.texts import TextReader
+from teikit.model import Cable, DateText, Division, Fact, Paragraph, Responsibility, Speech
+from teikit.notations import scan
+from teikit.source import SourceText, Span
+
+
+def assemble(
+    source: SourceText,
+    dialect: str,
+    groups: Sequence[Group],
+    trace: Trace,
+    *,
+    metadata: PageMetadata | None = None,
+    markdown: bool = False,
+) -> Cable:
+    """Read the texts of a transcript.
+
+    Args:
+        source: The transcript.
+        dialect: The dialect's name.
+        groups: The groups of the document itself.
+        trace: What each line was taken for.
+        metadata: What the page around it says.
+        markdown: Asterisks and blanks at line ends mean what they mean in Markdown.
+    """
+    page = metadata or PageMetadata()
+    stretches = split_languages(groups, page.languages)
+    languages = tuple(stretch.lang for stretch in stretches)
+    original = page.original if page.original in languages else languages[0] if languages else ""
+    facts = page.facts
+    hands = _hands(source, facts, groups)
+    results: list[tuple[str, Facts, Division]] = []
+    seen: dict[str, int] = {}
+    for stretch in stretches:
+        own = Facts()
+        others = tuple(lang for lang in dict.fromkeys(languages) if lang != stretch.lang)
+        near = _day(facts)
+        reading = Reading(stretch.lang, others, near, markdown, hands=hands)
+        reader = TextReader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
+        mine = groups[stretch.start : stretch.end]
+        blocks = reader.read(mine)
+        kind = _kind(stretch.lang, original, page, len(languages))
+        seen[stretch.lang] = seen.get(stretch.lang, 0) + 1
+        number = "" if seen[stretch.lang] == 1 else str(seen[stretch.lang])
+        resp = hands.get("translator", "") if kind == "translation" else ""
+        span = Span(mine[0].span.start, mine[-1].span.end)
+        results.append(
+            (stretch.lang, own, Division(span, kind, blocks, stretch.lang, resp=resp, id=stretch.lang + number))
+        )
+    for _, own, division in results:
+        facts.merge(own)
+        _meeting(division, facts)
+    divisions = tuple(division for _, _, division in results)
+    used = tuple(dict.fromkeys(languages))
+    identifier, findings = cable_id(source)
+    _first_date(facts)
+    return Cable(
+        identifier,
+        source,
+        dialect,
+        header(facts, used),
+        divisions,
+        before=page.span,
+        dropped=tuple(page.dropped),
+        findings=(*source.findings, *findings),
+    )
+
+
+def _hands(source: SourceText, facts: Facts, groups: Sequence[Group]) -> dict[str, str]:
+    """The hands that markers name; one that no statement of responsibility names is declared without a name."""
+    hands = {hand.key: hand.key for hand in facts.responsibilities}
+    named: set[str] = set()
+    for group in groups:
+        if "[" in group.text or "【" in group.text or "（" in group.text:
+            named |= {found.marker.resp for found in scan(group.text, "en") if found.marker.resp}
+    for hand in sorted(named & {"translator", "editor"}):
+        if hand not in hands:
+            facts.responsibilities.append(Responsibility(hand, hand, Fact("")))
+            hands[hand] = hand
+    if "translator" in hands and "editor" not in hands:
+        hands["editor"] = hands["translator"]
+    del source
+    return hands
+
+
+def _kind(lang: str, original: str, page: PageMetadata, texts: int) -> str:
+    if texts > 1:
+        return "original" if lang == original else "translation"
+    return "translation" if page.original and page.original != lang else "document"
+
+
+def _names(facts: Facts) -> list[str]:
+    return [fact.text for fact in facts.all("participants", "title")]
+
+
+def _day(facts: Facts) -> date | None:
+    fact = facts.first("date")
+    try:
+        return date.fromisoformat(fact.when[:10]) if fact else None
+    except ValueError:
+        return None
+
+
+def _first_date(facts: Facts) -> None:
+    """Without a date of its own, a cable has that of its dateline."""
+    if not facts.first("date") and not facts.first("sent-date"):
+        for fact in facts.all("front-date"):
+            facts.add("date", fact)
+            return
+
+
+def _meeting(division: Division, facts: Facts) -> None:
+    """The day of a conversation: the first date of the paragraphs before the first turn."""
+    if not any(isinstance(block, Speech) for block in division.blocks) or facts.first("setting-date"):
+        return
+    for block in division.blocks:
+        if isinstance(block, Speech):
+            return
+        if isinstance(block, Paragraph):
+            for node in block.content:
+                if isinstance(node, DateText) and (node.when or node.from_):
+                    words = " ".join(facts_text(node))
+                    facts.add(
+                        "setting-date", Fact(words, node.span, division.lang, when=node.when or node.from_, to=node.to)
+                    )
+                    return
+
+
+def facts_text(node: DateText) -> list[str]:
+    """The words of a date, white space folded."""
+    return " ".join(getattr(inner, "text", "") for inner in node.content).split()

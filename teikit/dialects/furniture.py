@@ -1,0 +1,66 @@
+"""What a page carries and the text does not, and the paragraphs that it cuts in two."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from teikit.dialects.groups import Group
+from teikit.dialects.openers import bare, covers
+from teikit.notations import find_categories
+
+_PAGE_NUMBER = regex.compile(
+    r"^\W*(?:(?:page|seite|стр\.?|с\.|p\.?)\s*)?\d{1,3}(?:\s*(?:/|of|von|из)\s*\d{1,3})?\W*$", regex.IGNORECASE
+)
+_DASHED_NUMBER = regex.compile(
+    r"^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$|^\s*\d{1,3}\s*$|^\s*(?:page|seite|стр\.?)\s*\d{1,3}\s*$", regex.IGNORECASE
+)
+_TERMINAL = regex.compile(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*]\s*$")
+_WEAK_TERMINAL = regex.compile(r"[)\]）】’'”\"*]\s*$")
+_NEW_START = regex.compile(r"^\s*(?:\d{1,3}[.)．、]|\([a-z0-9]{1,3}\)|[-–—•*]\s|[IVX]+\.|第[一二三四五六七八九十\d]+)")
+_LOWER = regex.compile(r"^\s*[\p{Ll}]")
+_LONGEST = 60
+
+
+def repeated_lines(groups: Sequence[Group]) -> set[str]:
+    """Short lines that stand alone more than once, in their bare form."""
+    counts = Counter(bare(group.text) for group in groups if len(group.lines) == 1 and len(group.text) <= _LONGEST)
+    return {text for text, times in counts.items() if times > 1 and text}
+
+
+def is_furniture(group: Group, lang: str, stamped: set[str], repeated: set[str]) -> bool:
+    """Whether a group is no text: stamps, classification marks, page numbers, lines repeated on each page."""
+    near_stamp = False
+    for line in group.split():
+        text = line.text
+        key = bare(text)
+        categories = find_categories(text, lang) if len(text) <= _LONGEST else []
+        if key in stamped or covers(text, categories) or _DASHED_NUMBER.match(text):
+            near_stamp = True
+            continue
+        if key in repeated and text.lstrip().startswith("#"):
+            continue
+        if near_stamp and len(text) <= 25 and not _TERMINAL.search(text) and key in repeated:
+            continue
+        return False
+    return True
+
+
+def ends_open(text: str) -> bool:
+    """Whether a paragraph stops before its sentence does."""
+    return not _TERMINAL.search(text) and len(text.split()) + len(text) // 8 > 4
+
+
+def goes_on(before: str, after: str, across_page: bool) -> bool:
+    """Whether the second of two stretches goes on with the sentence of the first.
+
+    Args:
+        before: The text before the cut.
+        after: The text behind it.
+        across_page: Whether page furniture stands between them; without it only a small letter tells.
+    """
+    if not ends_open(before) or _NEW_START.match(after):
+        return False
+    return bool(_LOWER.match(after)) or across_page

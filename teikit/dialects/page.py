@@ -1,0 +1,183 @@
+"""The words of a landing page around a document: date, title, citation, summary, languages, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from teikit.dialects.facts import Facts
+from teikit.dialects.groups import Group
+from teikit.model import Dropped, Fact, Responsibility
+from teikit.notations import language_code, load_notation, read_date
+from teikit.source import Span
+
+_BOLD = regex.compile(r"\*\*(?P<words>.+?)\*\*", regex.DOTALL)
+_LINK = regex.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+_ROLES = ("citation", "summary", "original_language", "contents", "credits", "source", "repository", "translator")
+_PAGE_WORDS = regex.compile(
+    r"(?i)^\W*(?:original|english|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|view|text|[\p{L}]+)"
+    r"(?:\W+(?:original|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|text|[\p{L}]+)){0,3}\W*$"
+)
+_PAGE_SURE = regex.compile(r"(?i)\b(?:original|translation|transcri\w+|scan|pdf|facsimile|version|image)\b")
+_TRANSLATED = regex.compile(
+    r"(?i)\b(?:translated|translation)\s+(?:\w+\s+){0,3}?by\s+(?P<name>\p{Lu}[^,;\n]*?)(?=\.\s*$|\.\s+\p{Lu}|[,;\n]|$)"
+)
+_ARCHIVE = regex.compile(
+    r"(?i)\b(?:archiv\w*|library|biblioth\w+|museum|collection|records|fond|ministry)\b|архив|档案|公文書|史料"
+)
+_CALL_NUMBER = regex.compile(
+    r"(?i)^(?:file|folder|box|fond|record|document|case|akte|bestand|дело|ф\.)?\s*(?:no\.?|nr\.?|number|№)?\s*(?P<number>[\w\-/., ]*\d[\w\-/., ]*)$"
+)
+_CALL_WORD = regex.compile(r"(?i)\b(?:no\.|nr\.|№|file|fond|box|folder)")
+
+
+@dataclass
+class PageMetadata:
+    """What the page says around the document.
+
+    Attributes:
+        labels: The labels found, in order.
+        end: Index of the first group of the document itself.
+        lines: Numbers of the lines that are the page's.
+        facts: What they tell.
+        languages: Language codes that the page names, the original's first.
+        original: The original's language.
+        dropped: Labels and lists that are no facts.
+        span: The page's words, from the beginning of the source.
+    """
+
+    labels: list[str] = field(default_factory=list)
+    end: int = 0
+    lines: list[int] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    languages: list[str] = field(default_factory=list)
+    original: str = ""
+    dropped: list[Dropped] = field(default_factory=list)
+    span: Span | None = None
+
+
+def page_metadata(groups: Sequence[Group]) -> PageMetadata:
+    """Read the metadata at the beginning of a page."""
+    found = PageMetadata()
+    places = [(index, role) for index, group in enumerate(groups[:80]) if (role := _label(group))]
+    if not places:
+        return found
+    found.labels = [_words(groups[index]).rstrip(":：") for index, _ in places]
+    for group in groups[: places[0][0]]:
+        _titles(group, found)
+    for at, (index, role) in enumerate(places):
+        last = at + 1 == len(places)
+        stop = _stop(groups, index, role) if last else places[at + 1][0]
+        found.dropped.append(Dropped(groups[index].span, _words(groups[index]), "a label of the page"))
+        for group in groups[index + 1 : stop]:
+            _value(role, group, found)
+        found.end = stop
+    used = groups[: found.end]
+    found.lines = [line.number for group in used for line in group.lines]
+    found.span = Span(0, used[-1].span.end)
+    if found.original and found.original not in found.languages:
+        found.languages.insert(0, found.original)
+    return found
+
+
+def _words(group: Group) -> str:
+    return group.folded.replace("**", "").strip()
+
+
+def _label(group: Group) -> str:
+    """The role of a label that stands alone, in bold or with a colon."""
+    if len(group.lines) != 1:
+        return ""
+    words = _words(group)
+    if not words.endswith((":", "：")) and not group.text.startswith("**"):
+        return ""
+    role = load_notation("en").role_of(words.rstrip(":：").strip())
+    return role if role in _ROLES else ""
+
+
+def _stop(groups: Sequence[Group], index: int, role: str) -> int:
+    """Where the value of the page's last label ends and the document begins."""
+    if role != "contents":
+        return min(index + 2, len(groups))
+    stop = index + 1
+    while stop < len(groups) and _is_page_word(groups[stop]):
+        stop += 1
+    return stop
+
+
+def _is_page_word(group: Group) -> bool:
+    return all(
+        len(line.text) < 50 and bool(_PAGE_SURE.search(line.text)) and bool(_PAGE_WORDS.match(line.text))
+        for line in group.lines
+    )
+
+
+def _titles(group: Group, found: PageMetadata) -> None:
+    """A date and a title, each in bold, or each on a line of its own."""
+    bold = list(_BOLD.finditer(group.text))
+    stretches = [match.span("words") for match in bold]
+    if not bold:
+        stretches = [(line.start - group.span.start, line.end - group.span.start) for line in group.lines]
+    for start, end in stretches:
+        words = " ".join(group.text[max(start, 0) : end].split())
+        span = Span(group.span.start + max(start, 0), group.span.start + end)
+        day = read_date(words)
+        if day and day.when and len(words) < 40 and "date" not in found.facts.by_role:
+            found.facts.add("date", Fact(words, span, when=day.when))
+        elif link := _LINK.fullmatch(words):
+            found.facts.add("landing-page", Fact(link["url"], span))
+        else:
+            found.facts.add("title", Fact(words, span))
+
+
+def _value(role: str, group: Group, found: PageMetadata) -> None:
+    words, span = group.folded.replace("**", ""), group.span
+    if link := _LINK.fullmatch(words):
+        found.facts.add("landing-page", Fact(link["url"], span))
+    elif role == "summary":
+        found.facts.add("summary", Fact(words, span))
+    elif role == "citation":
+        found.facts.add("citation", Fact(words, span))
+        _citation(words, span, found)
+    elif role == "original_language":
+        for name in regex.split(r"[,;/]| and ", words):
+            if code := language_code(name.strip()):
+                found.original = found.original or code
+                found.languages.append(code)
+    elif role == "contents":
+        found.languages += [code for word in regex.findall(r"\p{L}+", words) if (code := language_code(word))]
+        found.dropped.append(Dropped(span, words, "the page's list of contents"))
+    elif role == "credits":
+        found.facts.add("licence", Fact(words, span))
+    elif role == "repository":
+        found.facts.add("repository", Fact(words, span))
+    elif role == "translator":
+        found.facts.responsibilities.append(Responsibility("translator", "translator", Fact(words, span)))
+    else:
+        found.facts.add("provenance", Fact(words, span))
+
+
+def _citation(words: str, span: Span, found: PageMetadata) -> None:
+    """A citation's own parts: who translated, which archive publishes, which holds the original, its call number."""
+    if hand := _TRANSLATED.search(words):
+        found.facts.responsibilities.append(
+            Responsibility("translator", "translator", Fact(hand["name"].strip(), span))
+        )
+    rest = words[: hand.start()] if hand else words
+    quoted = regex.match(r"\s*[\"“„«「『].*[\"”»」』]\s*[,.]?", rest)
+    rest = rest[quoted.end() :] if quoted else rest
+    parts = [
+        part.strip(" .")
+        for part in regex.split(r",\s+(?!\d{4}\b)|(?<!\b(?:No|Nr|Vol|Bd|St))\.\s+", rest)
+        if part.strip(" .")
+    ]
+    archives = [part for part in parts if _ARCHIVE.search(part) and not _CALL_WORD.search(part)]
+    numbers = [number for part in parts if _CALL_WORD.search(part) and (number := _CALL_NUMBER.match(part))]
+    if archives:
+        found.facts.add("repository", Fact(archives[-1], span))
+    if len(archives) > 1:
+        found.facts.add("publisher", Fact(archives[0], span))
+    if numbers:
+        found.facts.add("idno", Fact(numbers[0]["number"].strip(), span))

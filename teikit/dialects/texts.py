@@ -1,0 +1,341 @@
+"""One text of a cable: the lines before it, its paragraphs and turns across the pages, and the lines that close it.
+
+Shared by the dialects that hand out a text as plain paragraphs, in any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from teikit.dialects.facts import Facts
+from teikit.dialects.flow import Flow, join
+from teikit.dialects.furniture import goes_on, is_furniture, repeated_lines
+from teikit.dialects.groups import Group
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
+from teikit.dialects.protocol import Trace
+from teikit.dialects.turns import Turn, find_turns
+from teikit.model import (
+    Block,
+    Closer,
+    Furniture,
+    Head,
+    Inline,
+    LineBreak,
+    Mark,
+    Opener,
+    OpenerLine,
+    PageBreak,
+    Paragraph,
+    Speech,
+    Stamp,
+    Trailer,
+)
+from teikit.notations import load_notation
+from teikit.source import SourceText, Span
+
+_LETTER = regex.compile(r"\p{L}")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_SENTENCE_END = regex.compile(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
+_PARAGRAPH_NUMBER = regex.compile(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|[(（](?P<m>\d{1,3}|[a-z])[)）]\s")
+_HASHES = regex.compile(r"(#{1,6})[ \t]+")
+_END_SIGN = regex.compile(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END OF (?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
+_PROSE = 90
+_FIRST_SENTENCE = 45
+
+
+@dataclass
+class TextReader:
+    """Reads the groups of one text into blocks.
+
+    Attributes:
+        source: The transcript.
+        reading: How its inlines are read.
+        facts: What its lines tell is added here.
+        trace: What each line was taken for is noted here.
+        participants: What the cable says of who took part.
+        infer_pages: A sentence cut between two paragraphs without any furniture shows a page break.
+    """
+
+    source: SourceText
+    reading: Reading
+    facts: Facts
+    trace: Trace
+    participants: Sequence[str] = ()
+    infer_pages: bool = False
+
+    def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
+        """Read the groups; every letter of them is in the blocks."""
+        lang = self.reading.lang
+        border = next((index for index, group in enumerate(groups) if is_prose(group)), None)
+        if border is None:
+            border = 0
+        turning = find_turns([group.text for group in groups], lang, self.participants)
+        if turning:
+            border = min(border, *turning)
+        stamped: set[str] = set()
+        front = front_lines([line for group in groups[:border] for line in group.split()], lang, stamped)
+        blocks = self._front(front)
+        if near := near_day(self.facts):
+            self.reading = replace(self.reading, near=near)
+        return (*blocks, *self._body(groups[border:], stamped))
+
+    def _front(self, lines: Sequence[FrontLine]) -> list[Block]:
+        blocks: list[Block] = []
+        held: list[OpenerLine] = []
+
+        def flush() -> None:
+            if held:
+                blocks.append(Opener(Span(held[0].span.start, held[-1].span.end), tuple(held)))
+                held.clear()
+
+        for line in lines:
+            read = read_front_line(line, self.reading, self.facts)
+            self.trace.note(line.group.lines[0].number, f"opener: {line.role or line.kind}")
+            if line.kind == "head":
+                flush()
+                blocks.append(Head(read.span, read.content))
+                self.trace.note(line.group.lines[0].number, "head")
+            else:
+                held.append(read)
+        flush()
+        return blocks
+
+    # -- the text itself
+
+    def _body(self, groups: Sequence[Group], stamped: set[str]) -> list[Block]:
+        lang = self.reading.lang
+        repeated = repeated_lines(groups)
+        kinds = ["furniture" if is_furniture(group, lang, stamped, repeated) else "text" for group in groups]
+        texts = [index for index, kind in enumerate(kinds) if kind == "text"]
+        turns = {
+            texts[at]: turn
+            for at, turn in find_turns([groups[index].text for index in texts], lang, self.participants).items()
+        }
+        closing = self._closing(groups, texts, turns)
+        pieces = self._pieces([(index, groups[index], kinds[index]) for index in range(len(groups))], turns, closing)
+        return self._blocks(pieces, turns)
+
+    def _closing(self, groups: Sequence[Group], texts: list[int], turns: dict[int, Turn]) -> int:
+        """The index of the first group that closes the text: short lines with no sentence in them, after all prose."""
+        closing = len(groups)
+        for index in reversed(texts):
+            group = groups[index]
+            if index in turns or is_sentence(group.text) or len(group.folded) > _PROSE:
+                break
+            closing = index
+        return closing if texts and closing > texts[0] else len(groups)
+
+    def _pieces(
+        self, groups: Sequence[tuple[int, Group, str]], turns: dict[int, Turn], closing: int
+    ) -> list[tuple[str, int, list[Span | tuple[Inline, ...]]]]:
+        """Paragraphs, each with the pages that cut it: (kind, index of the first group, pieces)."""
+        out: list[tuple[str, int, list[Span | tuple[Inline, ...]]]] = []
+        page: list[Inline] = []
+        for index, group, kind in groups:
+            if kind == "furniture":
+                page += self._page(group, first=not page)
+                continue
+            before = out[-1] if out else None
+            last = before[2][-1] if before else None
+            if (
+                before is not None
+                and isinstance(last, Span)
+                and before[0] == "text"
+                and index not in turns
+                and index < closing
+                and not _HASHES.match(group.text)
+                and (page or self.infer_pages)
+                and goes_on(self.source.text[last.start : last.end], group.text, bool(page))
+            ):
+                if not page:
+                    page.append(PageBreak(Span(group.span.start, group.span.start)))
+                before[2].extend(self._cut(last, group, page))
+                page = []
+                self._trace(group, "paragraph, going on across a page")
+                continue
+            if page:
+                out.append(("page", index, [tuple(page)]))
+                page = []
+            what = "closing" if index >= closing else "text"
+            out.append((what, index, [group.span]))
+        if page:
+            out.append(("page", len(groups), [tuple(page)]))
+        return out
+
+    def _cut(self, last: Span, group: Group, page: list[Inline]) -> list[Span | tuple[Inline, ...]]:
+        """What stands where a page cut a paragraph; a word cut in two is joined again."""
+        text = self.source.text
+        if text[last.end - 1] == "-" and last.end - last.start > 1 and text[last.end - 2].isalpha():
+            hyphen = LineBreak(Span(last.end - 1, last.end), "-", True)
+            return [(hyphen, *page), group.span]
+        return [tuple(page), group.span]
+
+    def _page(self, group: Group, *, first: bool) -> list[Inline]:
+        nodes: list[Inline] = []
+        if first:
+            nodes.append(PageBreak(Span(group.span.start, group.span.start)))
+        for line in group.split():
+            marks, span = self._without_hashes(line)
+            inner = read_inlines(Flow.of(self.source, span), replace(self.reading, dates=False))
+            number = not _LETTER.search(line.text)
+            content: tuple[Inline, ...] = inner if number else (Stamp(span, inner),)
+            nodes.append(Furniture(line.span, (*marks, *content), "pageNum" if number else "header"))
+            self._trace(line, "page furniture")
+        return nodes
+
+    def _without_hashes(self, group: Group) -> tuple[tuple[Inline, ...], Span]:
+        hashes = _HASHES.match(group.text)
+        if not hashes:
+            return (), group.span
+        start = group.span.start
+        mark = Mark(Span(start, start + len(hashes.group(1))), hashes.group(1), "Markdown's mark of a heading")
+        return (mark,), Span(start + hashes.end(), group.span.end)
+
+    def _blocks(
+        self, pieces: Sequence[tuple[str, int, list[Span | tuple[Inline, ...]]]], turns: dict[int, Turn]
+    ) -> list[Block]:
+        blocks: list[Block] = []
+        held: list[Block] = []
+        turn: tuple[Turn, tuple[Inline, ...], int] | None = None
+
+        def end_turn() -> None:
+            nonlocal turn
+            if turn is None:
+                return
+            found, label, start = turn
+            span = Span(start, max(block.span.end for block in held))
+            blocks.append(Speech(span, label, tuple(held), cert="" if found.cert == "high" else found.cert))
+            held.clear()
+            turn = None
+
+        for kind, index, parts in pieces:
+            if kind == "page":
+                (held if turn else blocks).extend(_between(parts))
+                continue
+            flow = join(self.source, parts)
+            spoken = turns.get(index)
+            if kind == "closing":
+                end_turn()
+                self._close(blocks, flow)
+            elif spoken:
+                end_turn()
+                label, rest = self._label(flow, spoken)
+                turn = (spoken, label, flow.span.start)
+                held.append(Paragraph(rest.span, read_inlines(rest, self.reading)))
+            else:
+                self._paragraph(held if turn else blocks, flow, turn is not None)
+        end_turn()
+        return _trailing_pages(blocks)
+
+    def _label(self, flow: Flow, spoken: Turn) -> tuple[tuple[Inline, ...], Flow]:
+        """The speaker's label, and what is left of the paragraph."""
+        first = flow.pieces[0]
+        assert isinstance(first, Span)
+        cut = first.start + spoken.end
+        label_start = (
+            first.start + len(self.source.text[first.start : cut]) - len(self.source.text[first.start : cut].lstrip())
+        )
+        label_end = label_start + len(self.source.text[label_start:cut].rstrip())
+        label = read_inlines(
+            Flow.of(self.source, (label_start, label_end)), replace(self.reading, dates=False, foreign=False)
+        )
+        while cut < first.end and self.source.text[cut].isspace():
+            cut += 1
+        self.trace.note(self.source.line_at(label_start), f"turn of {spoken.name}")
+        return label, join(self.source, (Span(cut, first.end), *flow.pieces[1:]))
+
+    def _paragraph(self, blocks: list[Block], flow: Flow, spoken: bool) -> None:
+        text = flow.plain()
+        first = flow.pieces[0]
+        assert isinstance(first, Span)
+        hashes = _HASHES.match(self.source.text, first.start, first.end)
+        if hashes and not spoken:
+            mark = Mark(Span(hashes.start(), hashes.end(1)), hashes.group(1), "Markdown's mark of a heading")
+            rest = join(self.source, (Span(hashes.end(), first.end), *flow.pieces[1:]))
+            blocks.append(Head(flow.span, (mark, *read_inlines(rest, self.reading))))
+            self._trace_span(flow.span, "head of a section")
+            return
+        notation = load_notation(self.reading.lang)
+        if notation.is_continued(text) or _END_SIGN.match(text):
+            blocks.append(Trailer(flow.span, self._verbatim(flow)))
+            self._trace_span(flow.span, "trailer")
+            return
+        number = _PARAGRAPH_NUMBER.match(text)
+        n = (number["n"] or number["m"] or "") if number else ""
+        blocks.append(Paragraph(flow.span, read_inlines(flow, self.reading), n))
+        self._trace_span(flow.span, f"paragraph {n}".strip())
+
+    def _verbatim(self, flow: Flow) -> tuple[Inline, ...]:
+        return read_inlines(flow, replace(self.reading, dates=False))
+
+    def _close(self, blocks: list[Block], flow: Flow) -> None:
+        """The lines after the text: what goes on elsewhere, signs of the end, signatures."""
+        text = flow.plain()
+        if load_notation(self.reading.lang).is_continued(text) or _END_SIGN.match(text):
+            blocks.append(Trailer(flow.span, self._verbatim(flow)))
+            self._trace_span(flow.span, "trailer")
+            return
+        nodes = read_inlines(flow, replace(self.reading, hold_lines=True))
+        line = OpenerLine(flow.span, nodes, "signed" if len(text) < 60 else "line")
+        if blocks and isinstance(blocks[-1], Closer):
+            last = blocks.pop()
+            assert isinstance(last, Closer)
+            blocks.append(Closer(Span(last.span.start, flow.span.end), (*last.lines, line)))
+        else:
+            blocks.append(Closer(flow.span, (line,)))
+        self._trace_span(flow.span, "closer")
+
+    def _trace(self, group: Group, what: str) -> None:
+        for line in group.lines:
+            self.trace.note(line.number, what)
+
+    def _trace_span(self, span: Span, what: str) -> None:
+        for number in range(self.source.line_at(span.start), self.source.line_at(max(span.start, span.end - 1)) + 1):
+            self.trace.lines.setdefault(number, what)
+
+
+def _between(parts: Sequence[Span | tuple[Inline, ...]]) -> list[Block]:
+    """A page break and its furniture between two paragraphs, as blocks."""
+    nodes = [node for part in parts if not isinstance(part, Span) for node in part]
+    return [node for node in nodes if isinstance(node, PageBreak | Furniture | Mark)]
+
+
+def _trailing_pages(blocks: list[Block]) -> list[Block]:
+    """Page furniture at the end of a turn belongs after it, not to it."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Speech):
+            said = list(block.blocks)
+            after: list[Block] = []
+            while said and isinstance(said[-1], PageBreak | Furniture | Mark):
+                after.insert(0, said.pop())
+            out.append(replace(block, blocks=tuple(said)) if after else block)
+            out += after
+        else:
+            out.append(block)
+    return out
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a group ends as a sentence does and is long enough to be one."""
+    return bool(_SENTENCE_END.search(text)) and len(_LETTER.findall(text)) + len(_DENSE.findall(text)) >= 25
+
+
+def is_prose(group: Group) -> bool:
+    """Whether a group is running text, and no line of a cable's head."""
+    text = group.folded
+    letters = len(_LETTER.findall(text)) + 2 * len(_DENSE.findall(text))
+    if letters >= 2 * _PROSE and len(group.lines) < 8:
+        return True
+    return letters >= _FIRST_SENTENCE and bool(_SENTENCE_END.search(text)) and not _looks_like_label(text)
+
+
+def _looks_like_label(text: str) -> bool:
+    return bool(regex.match(r"[\p{L} ]{2,30}[:：]", text))
+
+
+__all__ = ["TextReader", "bare", "is_prose", "is_sentence"]
