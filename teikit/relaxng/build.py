@@ -20,44 +20,9 @@ from teikit.relaxng.errors import DatatypeError, LimitError
 from teikit.relaxng.grammar import Definition, Env, Grammar, fail
 from teikit.relaxng.loader import Loader
 from teikit.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
-from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern, Patterns
+from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Origin, Pattern, Patterns
 from teikit.relaxng.structure import WHITE_SPACE
-from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Location, Syntax, tidy
-
-
-class Origin:
-    """Where an element pattern comes from.
-
-    Attributes:
-        node: The `element` of the schema.
-        env: What its place inherits.
-        order: Its number among the elements of the schema, in the order of building.
-    """
-
-    __slots__ = ("_definition", "env", "node", "order")
-
-    def __init__(self, node: Syntax, env: Env, order: int, definition: Definition | None) -> None:
-        self.node = node
-        self.env = env
-        self.order = order
-        self._definition = definition
-
-    @property
-    def definition(self) -> str:
-        """The name of the definition that it stands in; empty outside any."""
-        return self._definition.name if self._definition else ""
-
-    @property
-    def documentation(self) -> str:
-        """What the schema says of the element, or else of its definition."""
-        if self.node.documentation or self._definition is None or len(self._definition.parts) != 1:
-            return tidy(self.node.documentation)
-        return tidy(self._definition.documentation)
-
-    @property
-    def location(self) -> Location:
-        """Where the element begins in the schema."""
-        return self.node.location
+from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Syntax
 
 
 class Builder:
@@ -66,6 +31,10 @@ class Builder:
     Args:
         patterns: Makes them.
         loader: Reads further files.
+
+    Attributes:
+        elements: Every element of the schema, in the order of building.
+        datatypes: Every datatype, by library, name and parameters.
     """
 
     def __init__(self, patterns: Patterns, loader: Loader) -> None:
@@ -73,8 +42,8 @@ class Builder:
         self.loader = loader
         self.elements: list[Element] = []
         self._grammars: list[Grammar] = []
-        self._queue: deque[Element] = deque()
-        self._datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
+        self._queue: deque[tuple[Element, Syntax, Env]] = deque()
+        self.datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
         self._definition: Definition | None = None
         # Once all that the start leads to is built, what is left is checked but never used; it may even be circular.
         self._tolerant = False
@@ -110,23 +79,32 @@ class Builder:
 
     def _drain(self) -> None:
         while self._queue:
-            element = self._queue.popleft()
-            node, env = element.origin.node, element.origin.env
+            element, node, env = self._queue.popleft()
             children = node.children if "name" in node.attributes else node.children[1:]
             element.content = self.patterns.group([self._pattern(child, env) for child in children])
 
     @property
     def needs_prefixes(self) -> bool:
         """Whether some datatype's values depend on the prefixes in scope."""
-        return any(datatype.context_dependent for datatype in self._datatypes.values())
+        return any(datatype.context_dependent for datatype in self.datatypes.values())
 
     # Patterns
 
     def _pattern(self, node: Syntax, env: Env) -> Pattern:
-        return _BUILD[node.name](self, node, env.within(node))
+        return _BUILD[node.name](self, node, env.within(node) if node.attributes else env)
 
     def _children(self, node: Syntax, env: Env) -> list[Pattern]:
-        return [self._pattern(child, env) for child in node.children]
+        definitions = env.grammar.definitions if env.grammar is not None else {}
+        found: list[Pattern] = []
+        for child in node.children:
+            # Most of a schema refers to what is built already.
+            if child.name == "ref":
+                definition = definitions.get(child.attributes["name"])
+                if definition is not None and definition.pattern is not None:
+                    found.append(definition.pattern)
+                    continue
+            found.append(self._pattern(child, env))
+        return found
 
     def _group(self, node: Syntax, env: Env) -> Pattern:
         return self.patterns.group(self._children(node, env))
@@ -166,9 +144,14 @@ class Builder:
             name_class: NameClass = self._name(node, node.attributes["name"], env.namespace)
         else:
             name_class = self._name_class(node.children[0], env)
-        element = self.patterns.element(name_class, Origin(node, env, len(self.elements), self._definition))
+        definition = self._definition
+        documentation = node.documentation
+        if not documentation and definition is not None and len(definition.parts) == 1:
+            documentation = definition.documentation
+        origin = Origin(len(self.elements), definition.name if definition else "", documentation, node.location)
+        element = self.patterns.element(name_class, origin)
         self.elements.append(element)
-        self._queue.append(element)
+        self._queue.append((element, node, env))
         return element
 
     def _attribute(self, node: Syntax, env: Env) -> Pattern:
@@ -205,17 +188,19 @@ class Builder:
         if canonical is None:
             reason = datatype.why_not(node.text)
             fail(f'"{node.text}" can never match, for it is not of the datatype {type_name}: {reason}', node, "4.16")
-        return self.patterns.value(datatype, type_name, node.text, canonical, node.documentation)
+        return self.patterns.value(
+            datatype, type_name, node.text, canonical=canonical, documentation=node.documentation, context=context
+        )
 
     def _datatype(self, node: Syntax, library: str, name: str, params: tuple[tuple[str, str], ...]) -> Datatype:
         key = (library, name, params)
-        found = self._datatypes.get(key)
+        found = self.datatypes.get(key)
         if found is None:
             source = get_library(library)
             if source is None:
                 fail(f'no datatype library "{library}"', node, "4.16")
             try:
-                found = self._datatypes[key] = source.create(name, params)
+                found = self.datatypes[key] = source.create(name, params)
             except DatatypeError as error:
                 fail(error.message, node, "4.16")
         return found

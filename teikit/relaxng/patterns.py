@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from teikit.relaxng.errors import LimitError
 from teikit.relaxng.names import NameClass
+from teikit.relaxng.syntax import Location, tidy
 
 if TYPE_CHECKING:
-    from teikit.relaxng.build import Origin
     from teikit.relaxng.datatypes import Datatype
 
 
@@ -151,21 +151,21 @@ class Data(Pattern):
 class Value(Pattern):
     """One value of a datatype.
 
-    `canonical` is the value in the datatype's value space, `text` how the schema writes it.
+    `canonical` is the value in the datatype's value space, `text` how the schema writes it, `context` the prefixes by
+    which it is read where they matter.
     """
 
-    __slots__ = ("canonical", "datatype", "documentation", "text", "type_name")
+    __slots__ = ("canonical", "context", "datatype", "documentation", "text", "type_name")
     kind = "value"
 
-    def __init__(
-        self, number: int, datatype: Datatype, type_name: str, *, text: str, canonical: object, documentation: str
-    ) -> None:
+    def __init__(self, number: int, datatype: Datatype, type_name: str, text: str, canonical: object) -> None:
         super().__init__(number, nullable=False)
         self.datatype = datatype
         self.type_name = type_name
         self.text = text
         self.canonical = canonical
-        self.documentation = documentation
+        self.context: dict[str, str] | None = None
+        self.documentation = ""
 
 
 class Attribute(Pattern):
@@ -179,6 +179,30 @@ class Attribute(Pattern):
         self.name_class = name_class
         self.value = value
         self.documentation = documentation
+
+
+class Origin:
+    """Where an element pattern comes from.
+
+    Attributes:
+        order: Its number among the elements of the schema, in the order of building.
+        definition: The name of the definition that it stands in; empty outside any.
+        written: What the schema says of the element, or else of its definition, white space as written.
+        location: Where the element begins in the schema.
+    """
+
+    __slots__ = ("definition", "location", "order", "written")
+
+    def __init__(self, order: int, definition: str, written: str, location: Location) -> None:
+        self.order = order
+        self.definition = definition
+        self.written = written
+        self.location = location
+
+    @property
+    def documentation(self) -> str:
+        """What the schema says of the element, to be shown."""
+        return tidy(self.written)
 
 
 class Element(Pattern):
@@ -230,6 +254,26 @@ class Patterns:
         """Call when the schema is read: what is made from now on can be forgotten again."""
         self._sealed = self._number
         self._sealed_keys = len(self._table)
+
+    @property
+    def table(self) -> dict[tuple[object, ...], Pattern]:
+        """The patterns by what they are made of; the keys begin with the kind."""
+        return self._table
+
+    def restore(self, table: dict[tuple[object, ...], Pattern], number: int) -> None:
+        """Take over patterns that were made before.
+
+        Args:
+            table: As `table` gave them.
+            number: The number of the next pattern.
+        """
+        self._table = table
+        self._number = number
+
+    @property
+    def number(self) -> int:
+        """The number of the next pattern."""
+        return self._number
 
     @property
     def made(self) -> int:
@@ -364,15 +408,22 @@ class Patterns:
         return found
 
     def value(
-        self, datatype: Datatype, type_name: str, text: str, canonical: object, documentation: str = ""
+        self,
+        datatype: Datatype,
+        type_name: str,
+        text: str,
+        *,
+        canonical: object,
+        documentation: str = "",
+        context: dict[str, str] | None = None,
     ) -> Pattern:
         """One value of a datatype; different documentation makes a different pattern."""
         key = ("value", datatype, canonical, text, documentation)
         found = self._table.get(key)
         if found is None:
-            found = self._table[key] = Value(
-                self._next(), datatype, type_name, text=text, canonical=canonical, documentation=documentation
-            )
+            value = Value(self._next(), datatype, type_name, text, canonical)
+            value.documentation, value.context = documentation, context
+            found = self._table[key] = value
         return found
 
     def attribute(self, name_class: NameClass, value: Pattern, documentation: str = "") -> Pattern:

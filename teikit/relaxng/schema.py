@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 from xml.parsers import expat
 
 from teikit.relaxng.automaton import Automaton
-from teikit.relaxng.build import Builder
 from teikit.relaxng.errors import LimitError
-from teikit.relaxng.loader import Loader, parse
-from teikit.relaxng.patterns import Patterns
 from teikit.relaxng.reader import EntityError, Prefixes, feed, new_parser
-from teikit.relaxng.restrictions import check_restrictions, reachable_elements
 from teikit.relaxng.verdict import Invalid, Verdict
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
     from teikit.relaxng.inspection import Allowed, ElementInfo
+    from teikit.relaxng.prepare import Prepared
     from teikit.relaxng.problems import Problem
-    from teikit.relaxng.syntax import Syntax
     from teikit.relaxng.vocabulary import Vocabulary
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
@@ -36,43 +33,53 @@ class Schema:
     it learns from one document makes the next one faster.
     """
 
-    def __init__(self, root: Syntax, loader: Loader) -> None:
-        self._patterns = Patterns()
-        builder = Builder(self._patterns, loader)
-        self._start = builder.build(root)
-        self._elements = reachable_elements(self._start)
-        check_restrictions(self._start, self._elements, root.location)
-        self._patterns.seal()
+    def __init__(self, prepared: Prepared) -> None:
+        self._patterns = prepared.patterns
+        self._start = prepared.start
+        self._elements = prepared.elements
+        self._needs_prefixes = prepared.needs_prefixes
+        self._files = prepared.files
         self._automaton = Automaton(self._start, self._patterns)
-        self._needs_prefixes = builder.needs_prefixes
-        self._files = loader.files or ((root.location.file,) if root.location.file else ())
 
     @classmethod
-    def _make(cls, read: Callable[[], Syntax], loader: Loader) -> Self:
-        # A schema is many small objects, none of them garbage: looking for some takes a third of the time.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            return cls(read(), loader)
-        finally:
-            if collecting:
-                gc.enable()
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str], *, catalog: Catalog | str | os.PathLike[str] | None = None) -> Self:
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        catalog: Catalog | str | os.PathLike[str] | None = None,
+        cache: str | os.PathLike[str] | None = None,
+    ) -> Self:
         """Load a schema from a file: compact syntax if its name ends in `.rnc`, XML syntax otherwise.
 
         Args:
             path: The file.
             catalog: An XML catalog (or its file), by which references to other files are resolved.
+            cache: A folder in which the schema is kept as it is after all checks, to load faster the next time. What is
+                kept is used only while every file it came from, and this package, are unchanged; it is JSON, so that
+                nobody's code runs. Schemas found through a catalog are not kept.
 
         Raises:
             SchemaSyntaxError: Where a file is not a schema.
             SchemaError: Where the schema breaks a rule, or a file cannot be read.
             LimitError: Where it is nested too deeply.
         """
-        loader = Loader(_catalog(catalog))
-        return cls._make(lambda: loader.load(os.fspath(path)), loader)
+        file = os.fspath(path)
+        kept = None
+        if cache is not None and catalog is None:
+            from teikit.relaxng.cache import Cache
+
+            kept = Cache(os.fspath(cache))
+        with _paused_collection():
+            prepared = kept.get(file) if kept is not None else None
+            if prepared is None:
+                from teikit.relaxng.loader import Loader
+                from teikit.relaxng.prepare import prepare
+
+                loader = Loader(_catalog(catalog))
+                prepared = prepare(loader.load(file), loader)
+                if kept is not None:
+                    kept.put(file, prepared)
+            return cls(prepared)
 
     @classmethod
     def from_string(
@@ -90,9 +97,13 @@ class Schema:
             SchemaError: Where it breaks a rule.
             LimitError: Where it is nested too deeply.
         """
-        loader = Loader(_catalog(catalog))
+        from teikit.relaxng.loader import Loader, parse
+        from teikit.relaxng.prepare import prepare
+
         data = text.encode("utf-8") if isinstance(text, str) else text
-        return cls._make(lambda: parse(data, file), loader)
+        loader = Loader(_catalog(catalog))
+        with _paused_collection():
+            return cls(prepare(parse(data, file), loader))
 
     def is_valid(self, source: Source) -> bool:
         """Whether a document is valid. Reads no further than the first mistake.
@@ -223,6 +234,18 @@ class Schema:
         from teikit.relaxng.vocabulary import Vocabulary
 
         return Vocabulary(self._elements)
+
+
+@contextmanager
+def _paused_collection() -> Iterator[None]:
+    """A schema is many small objects, none of them garbage: looking for some takes a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _catalog(catalog: Catalog | str | os.PathLike[str] | None) -> Catalog | None:

@@ -39,7 +39,7 @@ _ATTRIBUTES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "include": (("href",), ()),
 }
 _NONE: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
-_PLAIN: Final = frozenset(("empty", "text", "notAllowed"))
+_PLAIN: Final = frozenset(("empty", "text", "notAllowed", "value"))
 _TEXT_ONLY: Final = frozenset(("name", "value", "param"))
 
 _ASCII_NAME: Final = re.compile(r"[A-Z_a-z][A-Z_a-z0-9.\-]*")
@@ -89,10 +89,12 @@ def check_structure(root: Syntax) -> None:
     todo: list[tuple[Syntax, bool]] = [(root, False)]
     while todo:
         node, names = todo.pop()
-        attributes = node.attributes
-        if attributes or node.name in _ATTRIBUTES:
+        if node.attributes or node.name in _ATTRIBUTES:
             _check_attributes(node)
-        todo.extend(_children(node, names))
+        if node.name in _COMBINING and node.children and not names:
+            todo += _patterns(node, node.children)
+        else:
+            todo += _children(node, names)
 
 
 def _check_attributes(node: Syntax) -> None:

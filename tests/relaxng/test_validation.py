@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import sys
@@ -222,6 +223,18 @@ def test_memory_does_not_grow_with_the_document(method: str, tail: bytes, check:
     assert large - small < 4_000
 
 
+@pytest.mark.nightly
+def test_time_grows_with_the_document_and_no_more() -> None:
+    """Five hundred megabytes take a hundred times as long as five, give or take a quarter, and no more memory."""
+    clock = "import time; begun = time.process_time()\n{}\nprint(time.process_time() - begun)"
+    times: list[float] = []
+    for size in (5_000_000, 500_000_000):
+        program = clock.format(STREAM.format(method="is_valid", tail=b"</d>", size=size, check="found is True"))
+        done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+        times.append(float(done.stdout))
+    assert times[1] < 125 * times[0]
+
+
 @linux
 @pytest.mark.shared
 def test_memory_with_tei_all() -> None:
@@ -402,7 +415,8 @@ def test_the_command(tmp_path: Path) -> None:
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "teikit.relaxng", *map(str, arguments)]
-        return subprocess.run(command, check=False, capture_output=True, text=True)
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        return subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
 
     assert run(rng, right).returncode == 0
     done = run(rng, right, wrong)
@@ -411,3 +425,5 @@ def test_the_command(tmp_path: Path) -> None:
     assert run(rng, tmp_path / "none.xml").returncode == 2
     assert run(tmp_path / "none.rng", right).returncode == 2
     assert run().returncode == 2
+    assert len(list((tmp_path / "cache").rglob("*.json"))) == 1
+    assert run("--no-cache", rng, wrong).returncode == 1

@@ -1,0 +1,63 @@
+"""Makes a schema ready: simplified, held against every rule, its patterns complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from teikit.relaxng.patterns import Element, Pattern, Patterns
+
+if TYPE_CHECKING:
+    from teikit.relaxng.datatypes import Datatype
+    from teikit.relaxng.loader import Loader
+    from teikit.relaxng.syntax import Syntax
+
+
+class Prepared:
+    """A schema that is ready to validate.
+
+    Attributes:
+        patterns: Makes patterns; sealed.
+        start: The pattern of the document element.
+        elements: Every element that a document could hold, in the order in which the schema leads to them.
+        needs_prefixes: Whether some datatype's values depend on the prefixes in scope.
+        files: The files it was read from.
+        datatypes: Its datatypes, by library, name and parameters.
+    """
+
+    __slots__ = ("datatypes", "elements", "files", "needs_prefixes", "patterns", "start")
+
+    def __init__(self, patterns: Patterns, start: Pattern, elements: list[Element], files: tuple[str, ...]) -> None:
+        self.patterns = patterns
+        self.start = start
+        self.elements = elements
+        self.files = files
+        self.needs_prefixes = False
+        self.datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
+
+
+def prepare(root: Syntax, loader: Loader) -> Prepared:
+    """Make a schema ready.
+
+    Args:
+        root: The outermost element of the schema.
+        loader: Reads further files.
+
+    Raises:
+        SchemaSyntaxError: Where a further file is not a schema.
+        SchemaError: Where a rule of sections 4 or 7 is broken.
+        LimitError: Where it is nested too deeply.
+    """
+    from teikit.relaxng.build import Builder
+    from teikit.relaxng.restrictions import check_restrictions, reachable_elements
+
+    patterns = Patterns()
+    builder = Builder(patterns, loader)
+    start = builder.build(root)
+    elements = reachable_elements(start)
+    check_restrictions(start, elements, root.location)
+    patterns.seal()
+    files = loader.files or ((root.location.file,) if root.location.file else ())
+    prepared = Prepared(patterns, start, elements, files)
+    prepared.needs_prefixes = builder.needs_prefixes
+    prepared.datatypes = builder.datatypes
+    return prepared
