@@ -56,7 +56,7 @@ def command(context: click.Context, show_path: bool, out: Path | None) -> None:
 )
 @click.option(
     "--base",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="The ODD that --odd customizes; 'teikit' for teikit's own.",
 )
@@ -77,7 +77,7 @@ def build_command(odd: Path | None, base: Path | None, out: Path) -> None:
 
     try:
         own = schema_path("teikit.odd")
-        if base is not None and str(base) == "teikit" and not base.exists():
+        if base is not None and str(base) == "teikit" and not base.is_file():
             base = own
         compiled = compile_odd(odd if odd is not None else own, base=base)
         for warning in compiled.warnings:

@@ -38,14 +38,8 @@ def read_odd(path: Path) -> etree._Element:
     except OSError as error:
         raise SchemaError(f"cannot be read: {error.strerror or error}", file=path) from error
     lines = _start_lines(path, data)
-    parser = etree.XMLParser(
-        collect_ids=False,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    # Comments stay: in an example they are part of what is shown.
+    parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

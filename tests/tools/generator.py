@@ -61,7 +61,8 @@ class Grammar:
 
     def __init__(self, path: Path) -> None:
         root = etree.parse(path).getroot()
-        self.start = self._grammar(root, root.get("ns", ""))
+        self.ns = root.get("ns", "")
+        self.start = self._grammar(root, self.ns)
         self.elements = list(self._reachable())
         self._cost: dict[Node, float] = {}
         self._costs()

@@ -12,7 +12,7 @@ from random import Random
 
 from lxml import etree
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
+TEI = "http://www.tei-c.org/ns/1.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 VALUES = (
@@ -55,9 +55,11 @@ class Mutator:
         names: Names of elements that the schema knows.
         attributes: Names of attributes that the schema knows, `{namespace}local` where they have one.
         seed: Where the random choices start.
+        ns: The namespace of the elements.
     """
 
-    def __init__(self, names: Sequence[str], attributes: Sequence[str], seed: int) -> None:
+    def __init__(self, names: Sequence[str], attributes: Sequence[str], seed: int, ns: str = TEI) -> None:
+        self._ns = ns
         self._names = names
         self._attributes = attributes
         self._random = Random(seed)
@@ -92,11 +94,15 @@ class Mutator:
     def mutant(self, document: bytes, kind: str) -> Mutant | None:
         """The document with a change of this kind, or `None` where it offers no place for one."""
         root = etree.fromstring(document, etree.XMLParser(collect_ids=False))
-        elements = [element for element in root.iter(etree.Element)]
+        elements = list(root.iter(etree.Element))
         detail = getattr(self, "_" + kind.replace(" ", "_"))(root, elements)
         if detail is None:
             return None
         return Mutant(kind, detail, etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+    def _random_name(self) -> str:
+        name = self._random.choice(self._names)
+        return f"{{{self._ns}}}{name}" if self._ns else name
 
     def _pick(self, elements: Sequence[etree._Element]) -> etree._Element | None:
         return self._random.choice(elements) if elements else None
@@ -107,7 +113,7 @@ class Mutator:
     def _element_renamed(self, root: etree._Element, elements: list[etree._Element]) -> str | None:
         if (element := self._pick(elements)) is None:
             return None
-        old, element.tag = element.tag, TEI + self._random.choice(self._names)
+        old, element.tag = element.tag, self._random_name()
         return f"{old} to {element.tag}"
 
     def _element_renamed_to_nonsense(self, root: etree._Element, elements: list[etree._Element]) -> str | None:
@@ -156,7 +162,7 @@ class Mutator:
             return None
         parent = element.getparent()
         assert parent is not None
-        wrapper = etree.Element(TEI + self._random.choice(self._names))
+        wrapper = etree.Element(self._random_name())
         tail, element.tail = element.tail, None
         parent.replace(element, wrapper)
         wrapper.append(element)
@@ -166,7 +172,7 @@ class Mutator:
     def _element_inserted(self, root: etree._Element, elements: list[etree._Element]) -> str | None:
         if (element := self._pick(elements)) is None:
             return None
-        new = etree.Element(TEI + self._random.choice(self._names))
+        new = etree.Element(self._random_name())
         element.insert(self._random.randint(0, len(element)), new)
         return f"{new.tag} into {element.tag}"
 
@@ -189,14 +195,16 @@ class Mutator:
     def _attribute_invented(self, root: etree._Element, elements: list[etree._Element]) -> str | None:
         if (element := self._pick(elements)) is None:
             return None
-        name = self._random.choice(["invented", f"{XML}space", f"{XML}any", "{urn:example:x}id", f"{TEI}n"])
+        name = self._random.choice(["invented", f"{XML}space", f"{XML}any", "{urn:example:x}id", f"{{{self._ns}}}n"])
         element.set(name, "x")
         return f"{name} on {element.tag}"
 
     def _attribute_borrowed(self, root: etree._Element, elements: list[etree._Element]) -> str | None:
         if (element := self._pick(elements)) is None:
             return None
-        name = self._random.choice([name for name in self._attributes if name != f"{XML}id"])
+        if not (names := [name for name in self._attributes if name != f"{XML}id"]):
+            return None
+        name = self._random.choice(names)
         element.set(name, self._random.choice(("1", "x", "#a", "1994-02-13")))
         return f"{name} on {element.tag}"
 

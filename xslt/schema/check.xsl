@@ -62,6 +62,9 @@
       <xsl:for-each select="*[not(descendant-or-self::tei:schemaSpec)]">
         <xsl:sequence select="k:error(., 'There is no schemaSpec here, so this is not an ODD; a schema is described in a schemaSpec of the TEI namespace.')"/>
       </xsl:for-each>
+      <xsl:for-each select="*[count(descendant-or-self::tei:schemaSpec) gt 1]">
+        <xsl:sequence select="k:error(descendant::tei:schemaSpec[2], 'An ODD holds one schemaSpec, and this is the second; put each into a file of its own.')"/>
+      </xsl:for-each>
       <xsl:apply-templates mode="k:check" select="descendant::tei:schemaSpec"/>
       <!-- Groups are checked where they stand, since a schemaSpec may point to one in the prose. -->
       <xsl:apply-templates mode="k:check" select="descendant::tei:specGrp[not(ancestor::tei:schemaSpec)][not(ancestor::tei:specGrp)]"/>

@@ -24,10 +24,6 @@
       start="{($schemas[@start])[last()]/@start}"
       ns="{(($schemas[@ns])[last()]/@ns, 'http://www.tei-c.org/ns/1.0')[1]}">
       <xsl:copy-of select="$last/@k:at"/>
-      <xsl:if test="count($schemas) ne count(*)">
-        <xsl:sequence select="k:error((*[count(descendant-or-self::tei:schemaSpec) ne 1])[1],
-          'An ODD holds one schemaSpec; this one holds ' || count((*[count(descendant-or-self::tei:schemaSpec) ne 1])[1]/descendant-or-self::tei:schemaSpec) || '.')"/>
-      </xsl:if>
       <xsl:sequence select="$merged"/>
     </k:specs>
   </xsl:template>
@@ -167,11 +163,13 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- A hint at a slip of the pen: the one name that differs in case or by a letter at the end. -->
+  <!-- A hint at a slip of the pen: the name that differs in case, or goes on where the other ends. -->
   <xsl:function name="k:suggestion" as="xs:string">
     <xsl:param name="name" as="xs:string?"/>
     <xsl:param name="known" as="item()*"/>
-    <xsl:variable name="like" as="item()?" select="($known[lower-case(.) eq lower-case($name)], $known[starts-with(., $name) or starts-with($name, .)])[1]"/>
+    <xsl:variable name="like" as="item()?" select="
+      let $key := lower-case($name) return
+        ($known[lower-case(.) eq $key], $known[starts-with(lower-case(.), $key) or starts-with($key, lower-case(.))])[1]"/>
     <xsl:sequence select="if (exists($like)) then ' (did you mean &quot;' || $like || '&quot;?)' else ''"/>
   </xsl:function>
 

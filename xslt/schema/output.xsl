@@ -20,9 +20,10 @@
     <xsl:param name="root" as="element()"/>
     <xsl:param name="notice" as="xs:string"/>
     <k:file name="{$name}">
-      <xsl:sequence select="'&lt;?xml version=&quot;1.0&quot; encoding=&quot;UTF-8&quot;?>&#10;'"/>
-      <xsl:sequence select="'&lt;!-- ' || $notice || ' -->&#10;'"/>
-      <xsl:sequence select="serialize($root, map{'method': 'xml', 'indent': true(), 'omit-xml-declaration': true()}) || '&#10;'"/>
+      <xsl:value-of separator="&#10;" select="
+        '&lt;?xml version=&quot;1.0&quot; encoding=&quot;UTF-8&quot;?>',
+        '&lt;!-- ' || $notice || ' -->',
+        serialize($root, map{'method': 'xml', 'indent': true(), 'omit-xml-declaration': true()}) || '&#10;'"/>
     </k:file>
   </xsl:function>
 

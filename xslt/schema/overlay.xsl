@@ -121,9 +121,9 @@
         <xsl:sequence select="$base"/>
       </xsl:when>
       <xsl:when test="$change/@mode eq 'delete'"/>
-      <xsl:when test="$change/@mode = ('add', 'change') and exists($base)">
+      <xsl:when test="$change/@mode = ('add', 'change')">
         <tei:valList>
-          <xsl:copy-of select="$base/@*, $change/(@* except (@mode, @k:at))"/>
+          <xsl:copy-of select="($base, $change)[1]/@k:at, $base/@*, $change/(@* except (@mode, @k:at))"/>
           <xsl:copy-of select="k:by-ident($base/tei:valItem, $change/tei:valItem)"/>
         </tei:valList>
       </xsl:when>

@@ -24,7 +24,7 @@
 
   <xsl:variable name="schema" as="element(k:schema)" select="/k:schema"/>
   <xsl:variable name="prose" as="element()?" select="$schema/k:prose/*"/>
-  <xsl:variable name="guide" as="element()*" select="$prose//tei:text/(tei:front | tei:body | tei:back)/tei:div[exists(.//tei:p | .//tei:list | .//tei:table)]"/>
+  <xsl:variable name="guide" as="element()*" select="$prose//tei:text/(tei:front | tei:body | tei:back)/tei:div[exists((.//tei:p | .//tei:list | .//tei:table)[not(ancestor::tei:schemaSpec or ancestor::tei:specGrp)])]"/>
   <xsl:variable name="title" as="xs:string" select="($prose//tei:titleStmt/tei:title/normalize-space(), string($schema/@ident))[1]"/>
 
   <!-- Which elements may hold an element directly, worked out once for all pages. -->
