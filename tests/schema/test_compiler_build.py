@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from lxml import etree, html
 
 from teikit.cli.schema import command
-from teikit.resources import resource, schema_path
+from teikit.resources import resource, schema_path, stylesheet_path
 from teikit.schema import Compiled, build, compile_odd
 from tests.conftest import shared_path
 
@@ -183,3 +183,28 @@ def test_an_odd_cannot_read_files(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["build", "--odd", str(odd), "-o", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "declares an entity" in result.stderr
+
+
+def test_the_readme_lists_what_is_known() -> None:
+    """The table of known constructs is the one that the compiler checks by."""
+    text = (SCHEMAS / "README.md").read_text(encoding="utf-8")
+    told = text.partition("<!-- known -->")[2].partition("<!-- /known -->")[0].split("|---|---|---|\n")[1]
+    known = etree.parse(stylesheet_path("schema/check.xsl")).iter("{urn:teikit:odd}known")
+    rows = [
+        f"| `{node.get('name')}` | "
+        + " | ".join(
+            ", ".join(f"`{word}`" for word in node.get(part, "").split()) or "–" for part in ("holds", "attributes")
+        )
+        + " |\n"
+        for node in known
+    ]
+    assert told == "".join(rows)
+
+
+def test_the_example_of_the_readme_compiles(tmp_path: Path) -> None:
+    """What the manual shows works."""
+    text = (SCHEMAS / "README.md").read_text(encoding="utf-8")
+    odd = tmp_path / "archive.odd"
+    odd.write_text(text.partition("```xml\n")[2].partition("```")[0], encoding="utf-8")
+    files = compile_odd(odd, base=schema_path("teikit.odd"), outputs=["to-rng"]).files
+    assert "<value>torn</value>" in files["archive.rng"]
