@@ -96,6 +96,11 @@ def read_amount(text: str, notation: Notation) -> Amount | None:
     if len(amounts) > 1 and all(one.unit in _SECONDS and one.quantity for one in amounts):
         total = sum((Fraction(one.quantity or 0) * _SECONDS[one.unit] for one in amounts), Fraction(0))
         return Amount(first.start, amounts[-1].end, "second", decimal(total), extent=text.strip())
+    if (share := _share(notation).search(text, 0, first.end)) is not None and share.end() >= first.start:
+        # "4 of 6 pages": the first number is what is missing.
+        value, certainty = read_number(share["some"], notation)
+        quantity = decimal(value) if value is not None else None
+        return Amount(share.start(), first.end, first.unit, quantity, extent=text.strip(" .,;:"), certainty=certainty)
     extent = first.extent
     if nested := regex.search(r"[(（]([^()（）]*)[)）]?", text, pos=first.end):
         # What stands in parentheses is the same passage, measured again; a letter or number there is only its name.
@@ -214,6 +219,12 @@ def alternation(phrases: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     if unspaced:
         parts.append(f"(?:{'|'.join(unspaced)})")
     return f"(?:{'|'.join(parts)})" if parts else r"(?!)"
+
+
+@cache
+def _share(notation: Notation) -> regex.Pattern[str]:
+    of = {"en": "of", "de": "von", "fr": "de|des|sur", "es": "de", "ru": "из", "pl": "z"}.get(notation.lang, "(?!)")
+    return regex.compile(rf"(?P<some>\d+|(?:{alternation([*notation.numbers])}))\s+(?:{of})\s+(?:the\s+)?(?=\d)")
 
 
 @cache

@@ -101,7 +101,7 @@ def _bracketed(text: str, notations: tuple[Notation, ...], footnotes: Collection
             marker = None
         if marker is None and opening in SQUARE:
             found = supplied(text, start, end, inner, notations[0])
-            if found is None:
+            if found is None or any(is_amount(inner, notation) for notation in notations):
                 continue
             marker = found[0]
             target = (found[1], found[2]) if found[1] is not None else None

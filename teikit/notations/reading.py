@@ -71,7 +71,7 @@ def is_amount(inner: str, notation: Notation) -> Marker | None:
 def _empty(inner: str, opening: str) -> Marker | None:
     if opening in SQUARE:
         if "*" in inner:
-            return Marker("footnote", inner.strip())
+            return Marker("editorial" if inner.count("*") > 2 else "footnote", inner.strip())
         return Marker("withheld", "") if "_" not in inner else Marker("blank", inner)
     return Marker("blank", "") if opening == "（" and inner else None
 
@@ -130,7 +130,8 @@ def _weak_verb(folded: str, notation: Notation) -> regex.Match[str] | None:
     if len(folded) > 160 or (match := verb_pattern("withheld_weak", notation).search(folded)) is None:
         return None
     rest = _without(folded, match)
-    if not only_amounts(rest, notation):
+    # The code of an exemption beside it leaves no doubt.
+    if not only_amounts(rest, notation) and not exemptions(folded):
         return None
     # "[declassified]" is a stamp; "[less than 1 line declassified]" has lost its "not".
     if match.group() in ("declassified", "classified", "cut") and read_amount(rest, notation) is None:
