@@ -47,7 +47,7 @@
       <xsl:variable name="notes" as="element()*" select="f:end-notes($tei)"/>
       <xsl:if test="$notes">
         <xsl:sequence select="fp:heading(f:label('notes', $lang), '-'),
-          string-join($notes ! ('[' || f:text-note-number(.) || '] ' || fp:plain(.)), '&#10;')"/>
+          string-join($notes ! ('[' || f:note-number(.) || '] ' || fp:plain(.)), '&#10;')"/>
       </xsl:if>
     </xsl:variable>
     <xsl:variable name="text" as="xs:string" select="string-join($pieces[normalize-space()], '&#10;&#10;')"/>

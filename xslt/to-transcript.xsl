@@ -48,7 +48,7 @@
     <xsl:apply-templates mode="transcript"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:template>
   <xsl:template mode="transcript" match="item | row | l | addrLine">
-    <xsl:text>&#10;</xsl:text><xsl:apply-templates mode="transcript"/><xsl:text>&#10;</xsl:text>
+    <xsl:text>&#10;</xsl:text><xsl:apply-templates mode="transcript"/>
   </xsl:template>
   <xsl:template mode="transcript" match="cell"><xsl:apply-templates mode="transcript"/><xsl:text> </xsl:text></xsl:template>
 

@@ -33,12 +33,6 @@
     <xsl:sequence select="exists($note/@xml:id ! key('reference', ., root($note))[not(ancestor::note)]) or f:is-block($note)"/>
   </xsl:function>
 
-  <!-- The number of a note: the source's own, else its place in the list. -->
-  <xsl:function name="fp:note-number" as="xs:string">
-    <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="($note/@n ! normalize-space(.)[.], string(count($note/preceding::note[not(ancestor::note)][f:note-kind(.) = 'end']) + 1))[1]"/>
-  </xsl:function>
-
   <xsl:function name="fp:note-anchor" as="xs:string">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="($note/@xml:id, 'tk-note-' || (count($note/preceding::note) + count($note/ancestor::note) + 1))[1]"/>
@@ -48,7 +42,7 @@
   <xsl:template name="note-reference">
     <xsl:param name="note" as="element()"/>
     <xsl:variable name="lang" as="xs:string" select="f:spoken-at(.)"/>
-    <xsl:variable name="number" as="xs:string" select="fp:note-number($note)"/>
+    <xsl:variable name="number" as="xs:string" select="f:note-number($note)"/>
     <xsl:variable name="printed" as="xs:string?" select="if (self::note) then () else normalize-space(.)[.]"/>
     <a class="noteref" role="doc-noteref" id="{fp:reference-anchor(.)}" href="#{fp:note-anchor($note)}" aria-label="{f:label('note', $lang, $number)}">{
       ($printed, $number)[1]}</a>
@@ -72,7 +66,7 @@
             <xsl:variable name="back" as="xs:string*" select="
               if (fp:stands-apart(.)) then @xml:id ! key('reference', ., root(current()))[not(ancestor::note)] ! fp:reference-anchor(.)
               else fp:reference-anchor(.)"/>
-            <xsl:variable name="number" as="xs:string" select="fp:note-number(.)"/>
+            <xsl:variable name="number" as="xs:string" select="f:note-number(.)"/>
             <li id="{fp:note-anchor(.)}" lang="{f:lang(.)}" dir="{f:direction(f:lang(.))}">
               <span class="note-number">{$number}</span>
               <div class="note-text">

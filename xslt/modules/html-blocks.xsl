@@ -20,7 +20,7 @@
 
   <!-- What a container holds: blocks as they are, page breaks and headings on one line, loose text as a paragraph. -->
   <xsl:template name="contents">
-    <xsl:for-each-group select="node()[self::element() or self::text()[normalize-space()]]"
+    <xsl:for-each-group select="node()[self::element() or self::text()[normalize-space()]] except speaker"
       group-adjacent="if (f:is-furniture(.)) then 'furniture' else if (f:is-block(.)) then 'block' else 'line'">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'furniture'">
@@ -58,7 +58,10 @@
   <xsl:template mode="html" match="div[f:only-notes(.)] | back[f:only-notes(.)]" priority="1"/>
 
   <xsl:template mode="html" match="head">
-    <xsl:variable name="level" as="xs:integer" select="min((6, 2 + count(ancestor::div | ancestor::front | ancestor::back)))"/>
+    <!-- Under the page's own h1; where versions stand side by side, under the h2 that names the language. -->
+    <xsl:variable name="depth" as="xs:integer" select="count(ancestor::*[self::div or self::front or self::back or matches(local-name(), '^div\d$')])
+      + (if (f:versions(ancestor::TEI[1])) then 1 else 0)"/>
+    <xsl:variable name="level" as="xs:integer" select="max((2, min((6, 1 + $depth))))"/>
     <xsl:element name="h{$level}">
       <xsl:attribute name="class" select="'head'"/>
       <xsl:call-template name="attributes"/><xsl:apply-templates mode="html"/>
@@ -171,7 +174,7 @@
 
   <xsl:template mode="html" match="table">
     <div class="table-frame" tabindex="0" role="group">
-      <xsl:attribute name="aria-label" select="(head ! normalize-space(.)[.], f:label('text', f:spoken-at(.)))[1]"/>
+      <xsl:attribute name="aria-label" select="(head ! normalize-space(.)[.], f:unit-name('table', f:spoken-at(.)))[1]"/>
       <table>
         <xsl:call-template name="attributes"/>
         <xsl:if test="head"><caption><xsl:apply-templates select="head/node()" mode="html"/></caption></xsl:if>

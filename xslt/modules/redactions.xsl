@@ -68,6 +68,13 @@
       else $figure || (if ($lang = ('ja', 'zh', 'ko')) then '' else ' ') || $noun"/>
   </xsl:function>
 
+  <!-- The word for one of a unit. -->
+  <xsl:function name="f:unit-name" as="xs:string">
+    <xsl:param name="unit" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="key('unit', $lang || ' ' || $unit, $labels) ! string((@one, @other)[1])"/>
+  </xsl:function>
+
   <!-- Halves and quarters as they are printed: 1.5 is 1½. -->
   <xsl:function name="fp:figure" as="xs:string">
     <xsl:param name="number" as="xs:string"/>

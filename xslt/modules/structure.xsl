@@ -87,6 +87,24 @@
     <xsl:sequence select="$tei/text//note[not(ancestor::note)][f:note-kind(.) = 'end']"/>
   </xsl:function>
 
+  <!-- The number that each note of the list goes by: the source's own, else the next that the source does not use. -->
+  <xsl:variable name="note-numbers" as="map(xs:string, xs:string)">
+    <xsl:variable name="notes" as="element(note)*" select="//TEI[1] ! f:end-notes(.)"/>
+    <xsl:variable name="own" as="xs:string*" select="$notes/@n ! normalize-space(.)"/>
+    <xsl:variable name="free" as="xs:integer*" select="(1 to 2 * count($notes))[not(string(.) = $own)]"/>
+    <xsl:map>
+      <xsl:sequence select="$notes[normalize-space(@n)] ! map { generate-id(): normalize-space(@n) }"/>
+      <xsl:for-each select="$notes[not(normalize-space(@n))]">
+        <xsl:variable name="place" as="xs:integer" select="position()"/>
+        <xsl:map-entry key="generate-id()" select="string($free[$place])"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+  <xsl:function name="f:note-number" as="xs:string">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="($note-numbers(generate-id($note)), '*')[1]"/>
+  </xsl:function>
+
   <!-- A division that holds nothing but notes of the list, with or without a heading. -->
   <xsl:function name="f:only-notes" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

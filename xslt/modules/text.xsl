@@ -17,11 +17,15 @@
     <xsl:text>&#10;&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:template>
   <xsl:template mode="text" match="note//p" priority="1"><xsl:apply-templates mode="text"/><xsl:text> </xsl:text></xsl:template>
-  <xsl:template mode="text" match="list/item | l[f:is-block(.)] | row | addrLine | opener/* [f:is-block(.)] | closer/*[f:is-block(.)]">
+  <xsl:template mode="text" match="addrLine | opener/*[f:is-block(.)] | closer/*[f:is-block(.)]">
     <xsl:text>&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;</xsl:text>
   </xsl:template>
-  <xsl:template mode="text" match="list/item" priority="1">
-    <xsl:text>&#10;{if (preceding-sibling::*[1]/self::label) then '' else '- '}</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;</xsl:text>
+  <xsl:template mode="text" match="l[f:is-block(.)]"><xsl:text>&#10;</xsl:text><xsl:apply-templates mode="text"/></xsl:template>
+  <xsl:template mode="text" match="list/item">
+    <xsl:variable name="number" as="xs:integer" select="count(preceding-sibling::item) + 1"/>
+    <xsl:variable name="ordered" as="xs:boolean" select="tokenize(../@rend, '\s+') = ('ordered', 'numbered') or ../@type = 'ordered'"/>
+    <xsl:text>&#10;{if (preceding-sibling::*[1]/self::label) then '' else if ($ordered) then $number || '. ' else '- '}</xsl:text>
+    <xsl:apply-templates mode="text"/>
   </xsl:template>
   <xsl:template mode="text" match="list/label"><xsl:text>&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text> </xsl:text></xsl:template>
   <xsl:template mode="text" match="cell">
@@ -91,20 +95,16 @@
       <xsl:when test="$kind = 'block'"><xsl:text>&#10;&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;&#10;</xsl:text></xsl:when>
       <xsl:when test="$kind = 'inline'"><xsl:apply-templates mode="text"/></xsl:when>
       <xsl:when test="exists(@xml:id ! key('reference', ., root(current()))) or f:is-block(.)"/>
-      <xsl:otherwise><xsl:text>[{f:text-note-number(.)}]</xsl:text></xsl:otherwise>
+      <xsl:otherwise><xsl:text>[{f:note-number(.)}]</xsl:text></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <xsl:template mode="text" match="ref | ptr">
     <xsl:variable name="note" as="element()?" select="f:pointers(@target)[1] ! key('id', ., root(current()))/self::note"/>
     <xsl:choose>
-      <xsl:when test="$note[f:note-kind(.) = 'end'] and not(ancestor::note)"><xsl:text>[{f:text-note-number($note)}]</xsl:text></xsl:when>
+      <xsl:when test="$note[f:note-kind(.) = 'end'] and not(ancestor::note)"><xsl:text>[{f:note-number($note)}]</xsl:text></xsl:when>
       <xsl:otherwise><xsl:apply-templates mode="text"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:function name="f:text-note-number" as="xs:string">
-    <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="($note/@n ! normalize-space(.)[.], string(count($note/preceding::note[not(ancestor::note)][f:note-kind(.) = 'end']) + 1))[1]"/>
-  </xsl:function>
 
   <!-- Pages and their furniture: a numbered page is told between blocks; what each page repeats is not. -->
 
