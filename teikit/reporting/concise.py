@@ -1,0 +1,23 @@
+"""One line a finding: `file:line:column: severity rule message`. Every editor and problem matcher reads it."""
+
+from __future__ import annotations
+
+from teikit.findings import Finding, Report
+from teikit.reporting.context import Context
+
+
+def render(report: Report, context: Context) -> str:  # noqa: ARG001  # all formats have one signature
+    """The report as lines."""
+    return "".join(f"{line(finding)}\n" for finding in report)
+
+
+def line(finding: Finding) -> str:
+    """A finding as one line."""
+    expected = f" Expected: {', '.join(finding.expected)}." if finding.expected else ""
+    text = f"{finding.location}: {finding.severity} {finding.rule} {finding.message}{_stop(finding.message)}"
+    hint = f" {finding.hint}" if finding.hint else ""
+    return " ".join(f"{text}{hint}{expected}".split("\n"))
+
+
+def _stop(message: str) -> str:
+    return "" if message.endswith((".", "!", "?", "…")) else "."

@@ -1,0 +1,69 @@
+"""What a format may use besides the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from teikit.findings import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a format may use besides the findings.
+
+    Attributes:
+        color: Whether escape sequences are wanted.
+        excerpt: Whether the source line is shown.
+        version: teikit's version.
+        summary: The line that closes the report for people.
+        rules: What rules are about, by identifier: a name and the manual page.
+        source: Reads the text of a file; empty where it cannot.
+        limit: How many findings of a kind a format that is cut off shows.
+        changed: Files that a change touched: their findings come first where room is scarce.
+    """
+
+    color: bool = False
+    excerpt: bool = True
+    version: str = ""
+    summary: str = ""
+    rules: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    source: Callable[[str], list[str]] | None = None
+    limit: int = 10
+    changed: frozenset[str] = frozenset()
+
+    def lines(self, file: str) -> list[str]:
+        """The lines of a file."""
+        return self.source(file) if self.source is not None else read_lines(file)
+
+    def line(self, file: str, number: int | None) -> str:
+        """One line of a file; empty where it cannot be read."""
+        lines = self.lines(file)
+        return lines[number - 1] if number and number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def read_lines(file: str) -> list[str]:
+    """The lines of a file, with what is not UTF-8 replaced."""
+    try:
+        data = Path(file).read_bytes()
+    except OSError:
+        return []
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, "replace").split("\n")
+
+
+def title(rule: str, context: Context) -> str:
+    """What a rule is about, in a few words."""
+    if rule in context.rules:
+        return context.rules[rule][0]
+    layer, _, code = rule.partition(":")
+    names = {"xml": "Well-formedness", "rng": "RELAX NG", "xsd": "XSD", "sch": "Schematron"}
+    return f"{names.get(layer, layer)}: {code.replace('-', ' ')}" if code else names.get(rule, rule)
+
+
+def by_weight(finding: Finding) -> int:
+    """Errors before warnings before information."""
+    return [Severity.ERROR, Severity.WARNING, Severity.INFORMATION].index(finding.severity)

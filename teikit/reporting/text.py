@@ -1,0 +1,63 @@
+"""For people: every finding with the source line, a caret under the place, what was expected and what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from teikit.findings import Finding, Report, Severity
+from teikit.reporting.context import Context
+
+_COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFORMATION: "\x1b[1;36m"}
+_BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_WIDTH = 110
+
+
+def render(report: Report, context: Context) -> str:
+    """The report for a terminal or a log."""
+    parts = [block(finding, context) for finding in report]
+    if context.summary:
+        parts.append(f"{context.summary}\n")
+    return "".join(parts)
+
+
+def block(finding: Finding, context: Context) -> str:
+    """One finding."""
+
+    def paint(text: str, code: str) -> str:
+        return f"{code}{text}{_OFF}" if context.color and text else text
+
+    weight = paint(str(finding.severity), _COLORS[finding.severity])
+    out = [f"{paint(str(finding.location), _BOLD)}: {weight} {finding.rule} {finding.message}"]
+    at = finding.location
+    if context.excerpt and at.line and at.column:
+        source, caret = excerpt(context.line(at.file, at.line), at.column, finding)
+        if source.strip():
+            margin = f"{at.line:>6} | "
+            out.append(f"{paint(margin, _DIM)}{source}")
+            out.append(f"{paint(' ' * 7 + '| ', _DIM)}{paint(caret, _COLORS[finding.severity])}")
+    if finding.expected:
+        out.append(f"       = expected: {', '.join(finding.expected)}")
+    if finding.hint:
+        out.append(f"       = {finding.hint}")
+    return "\n".join(out) + "\n"
+
+
+def excerpt(line: str, column: int, finding: Finding) -> tuple[str, str]:
+    """The part of a long line around a column, and the carets below it, wide characters counted as two."""
+    line = "".join(" " if unicodedata.category(char) in ("Cc", "Cf") else char for char in line.rstrip("\r\n"))
+    start = 0 if column <= _WIDTH * 2 // 3 else column - _WIDTH // 2
+    piece = line[start : start + _WIDTH]
+    prefix, suffix = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
+    length = 1
+    rest = line[column - 1 :]
+    name = finding.element.removeprefix("@")
+    if rest.startswith(("<" + name, name)) and name:
+        length = len(name) + rest.startswith("<")
+    before = piece[: max(column - 1 - start, 0)]
+    return prefix + piece + suffix, " " * (len(prefix) + _cells(before)) + "^" * max(_cells(rest[:length]), 1)
+
+
+def _cells(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )

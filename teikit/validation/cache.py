@@ -1,0 +1,138 @@
+"""Results of unchanged files, kept between runs.
+
+A result counts while the file's bytes, its path, the settings, this version of teikit and every schema file that was used
+are the same. Kept as JSON in SQLite: nothing read from the cache can run code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from dataclasses import asdict
+from functools import cache as remember
+from pathlib import Path
+
+from lxml import etree
+
+import teikit
+from teikit.validation.plan import FileResult, Plan
+from teikit.validation.schematron_compiler import cache_folder
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, schemas TEXT NOT NULL, result TEXT NOT NULL)"
+_KEEP = 200_000
+
+
+class ResultCache:
+    """The results of earlier runs with the same plan. A cache that cannot be used only costs time.
+
+    Args:
+        plan: What is checked.
+    """
+
+    def __init__(self, plan: Plan):
+        settings = json.dumps(asdict(plan), default=str, sort_keys=True)
+        self._settings = hashlib.sha256(f"{teikit.__version__}\0{_code()}\0{settings}".encode()).hexdigest()
+        self._keys: dict[str, str] = {}
+        self._database: sqlite3.Connection | None = None
+        with contextlib.suppress(sqlite3.Error, OSError):
+            folder = cache_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(folder / "results.sqlite", timeout=5)
+            database.execute(_SCHEMA)
+            self._database = database
+
+    def get(self, name: str) -> FileResult | None:
+        """The result of a file, if it still counts."""
+        if name == "-" or self._database is None:
+            return None
+        try:
+            digest = hashlib.sha256(Path(name).read_bytes()).hexdigest()
+        except OSError:
+            return None
+        key = hashlib.sha256("\0".join((self._settings, str(Path(name).resolve()), name, digest)).encode()).hexdigest()
+        self._keys[name] = key
+        try:
+            row = self._database.execute("SELECT schemas, result FROM results WHERE key = ?", (key,)).fetchone()
+            if row is None or any(_digest(path) != known for path, known in json.loads(row[0]).items()):
+                return None
+            return FileResult.from_json(json.loads(row[1]))
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, results: list[FileResult]) -> None:
+        """Keep results. What could not be checked is tried again next time."""
+        if self._database is None:
+            return
+        rows = [
+            (
+                self._keys[result.name],
+                json.dumps({path: _digest(path) for path in result.schemas}),
+                json.dumps(result.to_json()),
+            )
+            for result in results
+            if result.name in self._keys and not result.failures
+        ]
+        with contextlib.suppress(sqlite3.Error):
+            self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            self._database.execute("DELETE FROM results WHERE rowid <= (SELECT max(rowid) FROM results) - ?", (_KEEP,))
+            self._database.commit()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+@remember
+def _code() -> str:
+    """A digest of the code that makes the results, so that an edited checkout does not read stale ones."""
+    digest = hashlib.sha256()
+    package = Path(teikit.__file__).parent
+    for folder in ("validation", "relaxng"):
+        for file in sorted((package / folder).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@remember
+def _digest(path: str) -> str:
+    """SHA-256 of a schema and everything it includes."""
+    digest = hashlib.sha256()
+    waiting, seen = [Path(path)], set()
+    while waiting:
+        file = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        try:
+            data = file.read_bytes()
+        except OSError:
+            digest.update(b"missing")
+            continue
+        digest.update(hashlib.sha256(data).digest())
+        if b"href" in data or b"schemaLocation" in data or b"include" in data:
+            waiting.extend(sorted(_references(file, data)))
+    return digest.hexdigest()
+
+
+def _references(file: Path, data: bytes) -> set[Path]:
+    if file.suffix == ".rnc":
+        import re
+
+        names = [match.decode("utf-8", "replace") for match in re.findall(rb'(?:include|external)\s+"([^"]+)"', data)]
+    else:
+        try:
+            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
+        except etree.XMLSyntaxError:
+            return set()
+        names = [
+            value
+            for node in root.iter(etree.Element)
+            if etree.QName(node).localname in ("include", "import", "redefine", "override", "externalRef", "extends")
+            for value in (node.get("href"), node.get("schemaLocation"))
+            if value
+        ]
+    return {file.parent / name.partition("#")[0] for name in names if "://" not in name and name.partition("#")[0]}

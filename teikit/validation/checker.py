@@ -1,0 +1,226 @@
+"""One file through all layers. Schemas are loaded once a process and kept."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from lxml import etree
+
+from teikit.errors import SchemaError
+from teikit.findings import Finding, Location, Severity
+from teikit.validation import wellformed
+from teikit.validation.association import Association, Schemas, is_tei
+from teikit.validation.catalog import Catalog
+from teikit.validation.document import Document, xpath
+from teikit.validation.plan import FileResult, Plan, Suppression
+from teikit.validation.relaxng import RelaxNG
+from teikit.validation.schematron import Schematron
+from teikit.validation.xsd import XSD
+
+_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class Checker:
+    """Checks files, one after the other.
+
+    Args:
+        plan: What to check.
+
+    Raises:
+        SchemaError: A schema that the plan names is wrong.
+    """
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self._catalog = Catalog(plan.catalogs)
+        self._association = Association(
+            plan.schema, plan.schematron, plan.corpus_schema, plan.corpus_schematron, self._catalog, plan.phase
+        )
+        self._rng: dict[Path, RelaxNG | SchemaError] = {}
+        self._xsd: dict[Path, XSD | SchemaError] = {}
+        self._sch: dict[tuple[Path, str], Schematron | SchemaError] = {}
+        self.notes: dict[str, None] = {}
+
+    def check(self, name: str, *, named: bool = True) -> FileResult:
+        """Check a file; whatever is wrong with it is in the result.
+
+        Args:
+            name: The path, or `-` for standard input.
+            named: Whether the user named it, so that it is not skipped when it is no TEI.
+        """
+        path = None if name == "-" else Path(name)
+        try:
+            if path is not None and (size := path.stat().st_size) > self.plan.max_bytes:
+                return _failed(
+                    name,
+                    "xml:too-large",
+                    f"the file has {size // 1_000_000} MB, more than the {self.plan.max_bytes // 1_000_000} that are read",
+                    "Split it, or raise --max-megabytes; ten times its size is needed in memory.",
+                )
+            data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
+        except OSError as error:
+            return _failed(name, "xml:unreadable", f"the file cannot be read: {error.strerror}", "")
+        try:
+            return self.check_data(name, path, data, named=named)
+        except MemoryError:
+            return _failed(name, "xml:too-large", "the memory did not suffice for this file", "Split it.")
+        except RecursionError:
+            return _failed(name, "xml:too-deep", "the file is nested too deeply to be checked", "")
+
+    def check_data(self, name: str, path: Path | None, data: bytes, *, named: bool = True) -> FileResult:
+        """Check a file whose bytes are at hand."""
+        result = FileResult(name)
+        document = wellformed.read(name, path, data, allow_dtd=self.plan.allow_dtd)
+        if isinstance(document, Finding):
+            # What is refused was not checked; what is wrong was.
+            (result.failures if document.rule == "xml:dtd" else result.findings).append(document)
+            return result
+        tei = is_tei(document.root)
+        if not tei and not named and not document.root.tag.endswith("}teiCorpus"):
+            result.skipped = True
+            return result
+        if b"<?teikit" in data:
+            result.suppressions = _suppressions(document)
+        if self.plan.xinclude and b"XInclude" in data:
+            from teikit.validation.xinclude import expand
+
+            result.findings += expand(document, self.plan.max_bytes)
+        schemas = self._association.of(document)
+        result.schemas = tuple(
+            sorted({str(file) for file in (*schemas.rng, *schemas.xsd, *(file for file, _ in schemas.sch))})
+        )
+        for problem in schemas.problems:
+            result.failures.append(Finding("xml:schema", Severity.ERROR, document.location(document.root), problem))
+        self._grammars(document, schemas, result)
+        if "sch" in self.plan.layers:
+            self._schematron(document, schemas, result)
+        if "corpus" in self.plan.layers and tei:
+            self._rules(document, result)
+        return result
+
+    def _grammars(self, document: Document, schemas: Schemas, result: FileResult) -> None:
+        if "rng" in self.plan.layers:
+            for path in schemas.rng:
+                grammar = self._rng_of(path)
+                if isinstance(grammar, SchemaError):
+                    result.failures.append(_broken(grammar, path))
+                else:
+                    result.findings += grammar.findings(document)
+        if "xsd" not in self.plan.layers:
+            return
+        told = [finding.xpath for finding in result.findings]
+        for path in schemas.xsd:
+            schema = self._xsd_of(path)
+            if isinstance(schema, SchemaError):
+                result.failures.append(_broken(schema, path))
+                continue
+            # One mistake is one finding: what RELAX NG told of an element, its parent or its children, XSD need not.
+            result.findings += [
+                finding for finding in schema.findings(document) if not any(_near(finding.xpath, path) for path in told)
+            ]
+
+    def _schematron(self, document: Document, schemas: Schemas, result: FileResult) -> None:
+        for path, phase in schemas.sch:
+            rules = self._sch_of(path, phase)
+            if isinstance(rules, SchemaError):
+                result.failures.append(_broken(rules, path))
+                continue
+            findings, failures = rules.findings(document)
+            result.findings += findings
+            result.failures += failures
+
+    def _rules(self, document: Document, result: FileResult) -> None:
+        from teikit.validation.index import Index
+        from teikit.validation.rules import document_rules
+
+        index = Index(document)
+        told = {(finding.xpath, finding.rule) for finding in result.findings}
+        covered: set[tuple[str, str]] = set()
+        for rule in document_rules():
+            for finding in rule.check(index, self.plan):
+                if any((finding.xpath, other) in told for other in rule.instead_of):
+                    covered.update((finding.xpath, other) for other in rule.instead_of)
+                result.findings.append(finding)
+        if covered:
+            result.findings = [finding for finding in result.findings if (finding.xpath, finding.rule) not in covered]
+        result.facts = index.facts()
+
+    def _rng_of(self, path: Path) -> RelaxNG | SchemaError:
+        if path not in self._rng:
+            try:
+                self._rng[path] = RelaxNG(path, self.plan.catalogs)
+            except SchemaError as error:
+                self._rng[path] = error
+        return self._rng[path]
+
+    def _xsd_of(self, path: Path) -> XSD | SchemaError:
+        if path not in self._xsd:
+            try:
+                schema = self._xsd[path] = XSD(path)
+                if schema.slow:
+                    self.notes[f"{path.name} is checked by xmlschema, which is slow: {schema.slow}"] = None
+            except SchemaError as error:
+                self._xsd[path] = error
+        return self._xsd[path]
+
+    def _sch_of(self, path: Path, phase: str) -> Schematron | SchemaError:
+        key = (path, phase)
+        if key not in self._sch:
+            try:
+                self._sch[key] = Schematron(
+                    path,
+                    phase=phase,
+                    catalog=self._catalog,
+                    use_cache=self.plan.use_cache,
+                    allow_files=self.plan.allow_files,
+                )
+            except SchemaError as error:
+                self._sch[key] = error
+        return self._sch[key]
+
+
+def _near(first: str, second: str) -> bool:
+    """Whether two paths are of one element, or of a parent and its child."""
+    if not first or not second:
+        return True
+    first, second = first.partition("/@")[0], second.partition("/@")[0]
+    return first == second or first.rpartition("/")[0] == second or second.rpartition("/")[0] == first
+
+
+def _failed(name: str, rule: str, message: str, hint: str) -> FileResult:
+    return FileResult(name, failures=[Finding(rule, Severity.ERROR, Location(name), message, hint)])
+
+
+def _broken(error: SchemaError, path: Path) -> Finding:
+    """A schema that is itself wrong: its own finding, with its own place. It is told once, however many files it stops."""
+    message = (
+        error.message
+        if error.message.startswith(("the schema", "a query"))
+        else f"the schema is wrong: {error.message}"
+    )
+    return Finding(
+        "schema", Severity.ERROR, Location(str(error.file or path), error.line, error.column), message,
+        "No file was checked against it.",
+    )  # fmt: skip
+
+
+def _suppressions(document: Document) -> list[Suppression]:
+    found: list[Suppression] = []
+    places = document.positions.instructions("teikit")
+    root = document.root
+    before = [node for node in root.itersiblings(preceding=True)]
+    nodes = [*reversed(before), *root.iter(etree.ProcessingInstruction)]
+    instructions = [
+        node for node in nodes if isinstance(node, etree._ProcessingInstruction) and node.target == "teikit"
+    ]
+    for node, place in zip(instructions, places, strict=False):
+        pseudo = {name: double or single for name, double, single in _PSEUDO.findall(node.text or "")}
+        scope = ""
+        if node.getparent() is not None:
+            following = next((other for other in node.itersiblings(etree.Element)), None)
+            scope = xpath(following if following is not None else node.getparent())  # type: ignore[arg-type]
+        rules = tuple(pseudo.get("ignore", "").replace(",", " ").split())
+        found.append(Suppression(rules, scope, place.line, place.column, pseudo.get("reason", "").strip()))
+    return found

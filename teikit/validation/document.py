@@ -1,0 +1,184 @@
+"""A file as the layers of the validation see it: read once, parsed once, its places found when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from teikit.findings import Finding, Location, Severity
+from teikit.validation.positions import Place, Positions
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
+
+
+@dataclass(eq=False)
+class Document:
+    """A well-formed file.
+
+    Attributes:
+        name: The path as the user gave it, or `-`.
+        path: The file; `None` for standard input.
+        data: Its bytes.
+        text: Its characters, without the byte order mark.
+        root: The root element.
+        expanded: Whether the tree holds more than the file says: entities of a DTD, or included files.
+        origins: For each element that an inclusion brought in, the file it came from.
+    """
+
+    name: str
+    path: Path | None
+    data: bytes
+    text: str
+    root: etree._Element
+    expanded: bool = False
+    origins: dict[etree._Element, Document] = field(default_factory=dict)
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text as UTF-8 without an encoding declaration in the way."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def is_utf8(self) -> bool:
+        """Whether the bytes are UTF-8 and say nothing else of themselves."""
+        head = self.data[:200].split(b"?>")[0].lower()
+        return (
+            self.data[:2] not in (b"\xff\xfe", b"\xfe\xff")
+            and b"\0" not in head
+            and (b"encoding" not in head or b"utf-8" in head or b"us-ascii" in head)
+        )
+
+    def by_xpath(self, path: str) -> etree._Element | None:
+        """The element of a path that `xpath` made; names are compared without their namespaces."""
+        node: etree._Element | None = None
+        for step in path.split("/")[1:]:
+            name, _, index = step.partition("[")
+            wanted = name.rpartition(":")[2]
+            children = [self.root] if node is None else list(node.iterchildren(etree.Element))
+            fitting = [
+                child
+                for child in children
+                if _written(child) == name or (":" not in name and local_name(child) == wanted)
+            ]
+            number = int(index.rstrip("]") or 1)
+            if number > len(fitting):
+                return None
+            node = fitting[number - 1]
+        return node
+
+    @cached_property
+    def positions(self) -> Positions:
+        """The places of its elements."""
+        return Positions(self.utf8, self.root)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines."""
+        return self.text.splitlines()
+
+    def place(self, node: etree._Element | None, attribute: str = "") -> Place | None:
+        """Where an element, or an attribute of it, stands."""
+        if node is None:
+            return None
+        return self.positions.attribute(node, attribute) if attribute else self.positions.element(node)
+
+    def location(self, node: etree._Element | None, attribute: str = "") -> Location:
+        """Where an element, or an attribute of it, stands, for a finding."""
+        if node is not None and self.origins:
+            for owner in (node, *node.iterancestors()):
+                if owner in self.origins:
+                    return self.origins[owner].location(_counterpart(owner, node, self.origins[owner].root), attribute)
+        place = self.place(node, attribute)
+        if place is None:
+            return Location(self.name, node.sourceline if node is not None else None)
+        return Location(self.name, place.line, place.column)
+
+    def finding(
+        self,
+        rule: str,
+        severity: Severity,
+        node: etree._Element | None,
+        message: str,
+        *,
+        attribute: str = "",
+        hint: str = "",
+        expected: tuple[str, ...] = (),
+        documentation: str = "",
+    ) -> Finding:
+        """A finding about an element or an attribute of this file."""
+        element = f"@{attribute}" if attribute else (local_name(node) if node is not None else "")
+        return Finding(
+            rule,
+            severity,
+            self.location(node, attribute),
+            message,
+            hint,
+            element,
+            expected,
+            xpath(node) if node is not None else "",
+            documentation,
+        )
+
+
+def _counterpart(owner: etree._Element, node: etree._Element, root: etree._Element) -> etree._Element | None:
+    """The node of an included file's own tree that answers to a node of the tree it was copied into."""
+    steps: list[int] = []
+    at = node
+    while at is not owner:
+        parent = at.getparent()
+        if parent is None:
+            return None
+        steps.append([child for child in parent if isinstance(child.tag, str)].index(at))
+        at = parent
+    target = root
+    for step in reversed(steps):
+        children = [child for child in target if isinstance(child.tag, str)]
+        if step >= len(children):
+            return None
+        target = children[step]
+    return target
+
+
+def _written(node: etree._Element) -> str:
+    return f"{node.prefix}:{local_name(node)}" if node.prefix else local_name(node)
+
+
+def local_name(node: etree._Element) -> str:
+    """An element's name without its namespace."""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def xpath(node: etree._Element) -> str:
+    """The path of an element with an index on every step: `/TEI[1]/text[1]/p[2]`."""
+    steps: list[str] = []
+    at: etree._Element | None = node
+    while at is not None:
+        if isinstance(at.tag, str):
+            index = 1 + sum(1 for _ in at.itersiblings(at.tag, preceding=True))
+            name = local_name(at)
+            steps.append(f"{at.prefix}:{name}[{index}]" if at.prefix else f"{name}[{index}]")
+        at = at.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+def by_child_path(root: etree._Element, path: str) -> etree._Element | None:
+    """The element that `1/3/2` names: the root, its third child element, that one's second."""
+    steps = [int(step) for step in path.split("/") if step]
+    if not steps:
+        return root
+    node = root
+    for step in steps[1:]:
+        for number, child in enumerate(node.iterchildren(etree.Element), 1):
+            if number == step:
+                node = child
+                break
+        else:
+            return None
+    return node

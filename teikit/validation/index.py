@@ -1,0 +1,199 @@
+"""What the rules of a corpus look at, gathered in one pass over a document, and the facts that outlive it.
+
+A document's `Index` holds elements and is dropped with the tree. Its `Facts` are a few strings: they go from a worker to the
+main process, into the cache, and to the rules that compare documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from teikit.validation.document import TEI, XML_ID, XML_LANG, Document
+
+POINTERS = frozenset(
+    "active ana change copyOf corresp decls domains end exclude facs hand mutual next origin passive prev "
+    "ref rendition resp sameAs scheme select source spanTo start synch target toWhom who wit".split()
+)
+"""Attributes whose value is one or several pointers (TEI data.pointer), as far as cables and their kin use them."""
+
+_PREFIX = f"{{{TEI}}}"
+_LENGTH = len(_PREFIX)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PART = re.compile(
+    r"(?:part|section|sect\.?|teil|часть|partie|第)\s*(\d{1,2}|one|two|three|four)\s*(?:of|/|von|из|de|部?の)\s*(\d{1,2}|two|three|four)",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
+
+
+class Pointer(NamedTuple):
+    """One pointer of an attribute: the number of its element in document order, the attribute, the pointer."""
+
+    element: int
+    attribute: str
+    value: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is remembered of a document after its tree is gone.
+
+    Attributes:
+        name: The path as the user gave it.
+        root: The root element's local name.
+        identifier: `TEI/@xml:id`.
+        outward: Pointers that leave the file.
+        number: The message number.
+        post: Where it was sent from.
+        date: The day it was written or sent.
+        part: `(1, 2)` for part 1 of 2.
+        series: What the parts of one cable have in common: the message number, or the title without the part.
+        text: A digest of the letters of the text; empty for a text too short to compare.
+        persons: The identifiers of persons that the file declares, with the numbers of their elements.
+        used: The identifiers of persons that the file itself points to.
+    """
+
+    name: str
+    root: str = ""
+    identifier: str = ""
+    outward: list[Pointer] = field(default_factory=list)
+    number: str = ""
+    post: str = ""
+    date: str = ""
+    part: tuple[int, int] | None = None
+    series: str = ""
+    text: str = ""
+    persons: dict[str, int] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """A form that JSON can hold."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Facts:
+        """Facts from that form."""
+        made = cls(**data)
+        made.outward = [Pointer(*pointer) for pointer in data["outward"]]
+        made.part = tuple(data["part"]) if data["part"] else None
+        return made
+
+
+class Index:
+    """The elements of a document by what the rules ask for.
+
+    Attributes:
+        document: The document.
+        elements: All elements in document order.
+        by_name: TEI elements by local name.
+        ids: Elements by `xml:id`; more than one where an identifier is used twice.
+        pointers: Elements with a pointing attribute, its name and its value.
+    """
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.elements: list[etree._Element] = list(document.root.iter(etree.Element))
+        self.by_name: dict[str, list[etree._Element]] = {}
+        self.ids: dict[str, list[etree._Element]] = {}
+        self.pointers: list[tuple[int, str, str]] = []
+        self.languages: dict[str, etree._Element] = {}
+        by_name, ids, pointers = self.by_name, self.ids, self.pointers
+        for number, node in enumerate(self.elements):
+            tag = node.tag
+            if tag.startswith(_PREFIX):
+                name = tag[_LENGTH:]
+                if name in by_name:
+                    by_name[name].append(node)
+                else:
+                    by_name[name] = [node]
+                if not node.attrib:
+                    continue
+                for attribute, value in node.items():
+                    if attribute in POINTERS:
+                        pointers.append((number, attribute, value))
+                    elif attribute == XML_ID:
+                        ids.setdefault(value, []).append(node)
+                    elif attribute == XML_LANG:
+                        self.languages.setdefault(value, node)
+
+    def all(self, *names: str) -> list[etree._Element]:
+        """The TEI elements of these names; in document order for one name."""
+        if len(names) == 1:
+            return self.by_name.get(names[0], [])
+        return [node for name in names for node in self.by_name.get(name, [])]
+
+    def target(self, pointer: str) -> etree._Element | None:
+        """The element that `#id` points to."""
+        found = self.ids.get(pointer[1:]) if pointer.startswith("#") else None
+        return found[0] if found else None
+
+    def facts(self) -> Facts:
+        """What is to be remembered."""
+        root = self.document.root
+        facts = Facts(self.document.name, root.tag[_LENGTH:], root.get(XML_ID, ""))
+        for number, attribute, value in self.pointers:
+            for pointer in value.split():
+                if pointer[0] == "#":
+                    if attribute in (
+                        "who",
+                        "toWhom",
+                        "ref",
+                        "corresp",
+                        "active",
+                        "passive",
+                        "mutual",
+                        "resp",
+                        "target",
+                    ):
+                        facts.used.append(pointer[1:])
+                elif not _SCHEME.match(pointer) or not pointer.startswith(
+                    ("http:", "https:", "mailto:", "urn:", "doi:")
+                ):
+                    facts.outward.append(Pointer(number, attribute, pointer))
+        facts.used = sorted(set(facts.used))
+        self._cable(facts)
+        numbers = {id(node): number for number, node in enumerate(self.elements)} if self.all("person") else {}
+        for node in self.all("person"):
+            if (identifier := node.get(XML_ID)) is not None:
+                facts.persons[identifier] = numbers[id(node)]
+        return facts
+
+    def _cable(self, facts: Facts) -> None:
+        for node in self.all("idno"):
+            if (node.get("type") or "").lower() in ("message", "mrn", "cable", "telegram", "number", "messagenumber"):
+                facts.number = _flat(node)
+                break
+        for action in self.all("correspAction"):
+            if action.get("type") == "sent":
+                place = action.find(f"{_PREFIX}placeName")
+                if place is None:
+                    place = action.find(f"{_PREFIX}orgName")
+                facts.post = _flat(place) if place is not None else ""
+                date = action.find(f"{_PREFIX}date")
+                facts.date = (date.get("when") or "")[:10] if date is not None else ""
+                break
+        if not facts.date:
+            for creation in self.all("creation"):
+                date = creation.find(f"{_PREFIX}date")
+                facts.date = (date.get("when") or "")[:10] if date is not None else ""
+        titles = [_flat(node) for node in self.all("title")[:1]]
+        for text in titles:
+            if match := _PART.search(text):
+                number, count = (_NUMBER_WORDS.get(part.lower()) or int(part) for part in match.groups())
+                facts.part = (number, count)
+                facts.series = (
+                    facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
+                )
+        for node in self.all("text")[:1]:
+            letters = re.sub(r"\W+", "", "".join(node.itertext())).casefold()
+            if len(letters) >= 200:
+                facts.text = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _flat(node: etree._Element) -> str:
+    return " ".join("".join(node.itertext()).split())

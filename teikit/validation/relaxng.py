@@ -1,0 +1,87 @@
+"""The RELAX NG layer: teikit's own engine, its problems as findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from teikit.errors import SchemaError
+from teikit.findings import Finding, Location, Severity
+from teikit.relaxng import RelaxNGError, Schema
+from teikit.relaxng.catalog import Catalog
+from teikit.relaxng.problems import Problem
+from teikit.validation.document import Document
+
+
+class RelaxNG:
+    """A grammar ready to check documents.
+
+    Args:
+        path: The schema, in XML or compact syntax.
+        catalogs: XML catalogs for what it includes.
+
+    Raises:
+        SchemaError: The schema is wrong; with file and line.
+    """
+
+    def __init__(self, path: Path, catalogs: tuple[Path, ...] = ()):
+        self.path = path
+        try:
+            self._schema = Schema.load(path, catalog=Catalog.load(str(catalogs[0])) if catalogs else None)
+        except RelaxNGError as error:
+            raise SchemaError(error.message, file=error.file or path, line=error.line, column=error.column) from error
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The schema and all it includes."""
+        return tuple(Path(file) for file in self._schema.files)
+
+    def findings(self, document: Document) -> list[Finding]:
+        """What the grammar does not allow in a document."""
+        if document.expanded:
+            return [self._tree_finding(document, problem) for problem in self._schema.validate_tree(document.root)]
+        # Bytes that are not UTF-8 were decoded already; an encoding declaration in them would mislead expat.
+        data = document.data if document.is_utf8 else _undeclared(document.text).encode("utf-8", "surrogatepass")
+        return [_finding(document.name, problem) for problem in self._schema.validate(data)]
+
+    def _tree_finding(self, document: Document, problem: Problem) -> Finding:
+        finding = _finding(document.name, problem)
+        path, _, attribute = problem.xpath.partition("/@")
+        node = document.by_xpath(path)
+        if node is None:
+            return finding
+        return Finding(
+            finding.rule,
+            finding.severity,
+            document.location(node, attribute),
+            finding.message,
+            finding.hint,
+            finding.element,
+            finding.expected,
+            finding.xpath,
+            finding.documentation,
+        )
+
+
+def _undeclared(text: str) -> str:
+    if text.startswith("<?xml"):
+        end = text.find("?>")
+        # The declaration is kept in length, so that columns stay right.
+        return "<?xml version='1.0'" + " " * max(end - 19, 0) + text[end:]
+    return text
+
+
+def _finding(name: str, problem: Problem) -> Finding:
+    expected = problem.expected
+    if problem.expected_more:
+        expected = (*expected, f"{problem.expected_more} more")
+    return Finding(
+        f"rng:{problem.code}",
+        Severity.ERROR,
+        Location(name, problem.line, problem.column),
+        problem.message,
+        problem.hint,
+        problem.name,
+        expected,
+        problem.xpath,
+        problem.documentation,
+    )

@@ -1,0 +1,256 @@
+"""From a Schematron schema to a stylesheet: include, expand, transpile, and a cache of what came out.
+
+Queries may be bound to XSLT or XPath in versions 1 to 3 (`queryBinding`). The schema may stand alone or inside a RELAX NG or
+XSD grammar. Source: ISO/IEC 19757-3:2020. The three steps are stylesheets in `xslt/schematron/`; the files that a schema
+names are found here and handed to them, local files only, catalogs honoured.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+import teikit
+from teikit.errors import SchemaError, TeikitError
+from teikit.files import write_whole
+from teikit.resources import stylesheet_path
+from teikit.validation.catalog import Catalog
+from teikit.validation.saxon import SaxonError, processor
+
+ISO = "http://purl.oclc.org/dsdl/schematron"
+OLD = "http://www.ascc.net/xml/schematron"
+COMPILER = "urn:teikit:schematron"
+_RNG = "http://relaxng.org/ns/structure/1.0"
+_XSD = "http://www.w3.org/2001/XMLSchema"
+_AT = f"{{{COMPILER}}}at"
+_STEPS = ("include", "expand", "transpile")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSchematron:
+    """A stylesheet that checks documents.
+
+    Attributes:
+        source: The schema it was made from.
+        stylesheet: The stylesheet's text.
+        fingerprint: SHA-256 of the schema, all it includes, the phase and the compiler.
+    """
+
+    source: Path
+    stylesheet: str
+    fingerprint: str
+
+
+def cache_folder() -> Path:
+    """Where compiled schemas are kept between runs (`TEIKIT_CACHE_DIR`, else the user's cache folder)."""
+    import os
+
+    if chosen := os.environ.get("TEIKIT_CACHE_DIR"):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("teikit", appauthor=False)
+
+
+def parser() -> etree.XMLParser:
+    """A parser for schemas: nothing from the network, no external entities, repeated identifiers tolerated."""
+    return etree.XMLParser(
+        collect_ids=False, resolve_entities="internal", no_network=True, load_dtd=False, remove_pis=False
+    )
+
+
+def parse_schema(path: Path) -> etree._Element:
+    """The root of a schema file.
+
+    Raises:
+        SchemaError: It cannot be read or is not well-formed.
+    """
+    try:
+        return etree.fromstring(path.read_bytes(), parser(), base_url=path.resolve().as_uri())
+    except OSError as error:
+        raise SchemaError(f"the schema cannot be read: {error.strerror}", file=path) from error
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise SchemaError(f"the schema is not well-formed: {error.msg}", file=path, line=line, column=column) from error
+
+
+def has_schematron(root: etree._Element) -> bool:
+    """Whether a schema is Schematron, or has some embedded."""
+    return any(True for _ in root.iter(f"{{{ISO}}}*", f"{{{OLD}}}*"))
+
+
+def closure(path: Path, catalog: Catalog) -> etree._Element:
+    """The schema and every file that it names, as one `closure` for the first step.
+
+    Raises:
+        SchemaError: A file that is named cannot be found or read.
+    """
+    whole = etree.Element(f"{{{COMPILER}}}closure", nsmap={"c": COMPILER})
+    waiting = [path.resolve()]
+    seen: dict[Path, str] = {}
+    while waiting:
+        file = waiting.pop(0)
+        if file in seen:
+            continue
+        seen[file] = file.as_uri()
+        root = parse_schema(file)
+        for node in root.iter(etree.Element):
+            name = etree.QName(node)
+            if name.namespace in (ISO, OLD):
+                node.set(_AT, f"{file}:{node.sourceline}")
+            href = _inclusion(node, name)
+            if href is None:
+                continue
+            target = _local(href, file, catalog, node)
+            waiting.append(target)
+            fragment = href.partition("#")[2]
+            if name.namespace in (ISO, OLD):
+                node.set("href", target.as_uri() + (f"#{fragment}" if fragment else ""))
+        holder = etree.SubElement(whole, f"{{{COMPILER}}}document", href=file.as_uri())
+        holder.append(root)
+    return whole
+
+
+def _inclusion(node: etree._Element, name: etree.QName) -> str | None:
+    if name.namespace in (ISO, OLD) and name.localname in ("include", "extends"):
+        return node.get("href")
+    if name.namespace == _RNG and name.localname in ("include", "externalRef"):
+        return node.get("href")
+    if name.namespace == _XSD and name.localname in ("include", "import", "redefine", "override"):
+        return node.get("schemaLocation")
+    return None
+
+
+def _local(href: str, file: Path, catalog: Catalog, node: etree._Element) -> Path:
+    uri = urljoin(file.as_uri(), href.strip().partition("#")[0]) if href.strip().partition("#")[0] else file.as_uri()
+    uri = catalog.resolve(uri)
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        raise SchemaError(
+            f"{href} is on the network and is not fetched; keep a copy beside the schema, or map it in a catalog",
+            file=file,
+            line=node.sourceline,
+        )
+    target = Path(unquote(parts.path))
+    if not target.is_file():
+        raise SchemaError(f"{href} does not exist; correct the path", file=file, line=node.sourceline)
+    return target.resolve()
+
+
+@cache
+def _step(name: str) -> tuple[str, object]:
+    text = stylesheet_path(f"schematron/{name}.xsl").read_text(encoding="utf-8")
+    return text, processor().compile(text)
+
+
+@cache
+def _compiler_version() -> str:
+    digest = hashlib.sha256(teikit.__version__.encode())
+    for name in _STEPS:
+        digest.update(stylesheet_path(f"schematron/{name}.xsl").read_bytes())
+    return digest.hexdigest()
+
+
+def compile_schematron(
+    path: Path,
+    *,
+    phase: str = "#DEFAULT",
+    careful: bool = False,
+    catalog: Catalog | None = None,
+    use_cache: bool = True,
+) -> CompiledSchematron:
+    """Compile a schema, or take what an earlier run compiled.
+
+    Args:
+        path: A Schematron, RELAX NG (XML syntax) or XSD file.
+        phase: Which patterns are active: the name of a phase, `#ALL` or `#DEFAULT`.
+        careful: Make the stylesheet that tells which expression failed.
+        catalog: Where other URIs are to be found.
+        use_cache: Whether compiled schemas may be read and kept on disk.
+
+    Raises:
+        SchemaError: The schema is wrong; with its file and line.
+    """
+    whole = closure(path, catalog or Catalog())
+    text = etree.tostring(whole, encoding="unicode")
+    key = "\0".join((_compiler_version(), text, phase, str(careful)))
+    fingerprint = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    kept = cache_folder() / "schematron" / f"{fingerprint}.xsl"
+    if use_cache:
+        try:
+            return CompiledSchematron(path, kept.read_text(encoding="utf-8"), fingerprint)
+        except (OSError, UnicodeDecodeError):
+            pass
+    saxon = processor()
+    for name in _STEPS:
+        parameters: dict[str, str | bool] = {}
+        if name == "expand":
+            parameters["phase"] = phase
+        elif name == "transpile":
+            parameters["careful"] = careful
+        try:
+            text, _ = saxon.run(_step(name)[1], saxon.parse(text), parameters)
+        except SaxonError as error:
+            raise _schema_error(str(error), path) from error
+    check_compiles(text, path)
+    if use_cache:
+        try:
+            write_whole(kept, text)
+        except TeikitError:
+            pass  # a cache that cannot be written only costs time
+    return CompiledSchematron(path, text, fingerprint)
+
+
+def check_compiles(stylesheet: str, path: Path) -> object:
+    """The executable of a compiled schema.
+
+    Raises:
+        SchemaError: An expression in the schema is wrong; with the place in the schema that it came from.
+    """
+    try:
+        return processor().compile(stylesheet)
+    except SaxonError as error:
+        message = str(error)
+        match = re.search(r"line(?:Number)?[ :=]+(\d+)", message)
+        if match is None:
+            raise SchemaError(f"a query in the schema is wrong: {_sentence(message)}", file=path) from error
+        at = _origin(stylesheet, int(match[1]))
+        if at is None:
+            raise SchemaError(f"a query in the schema is wrong: {_sentence(message)}", file=path) from error
+        file, line = at
+        raise SchemaError(f"a query in the schema is wrong: {_sentence(message)}", file=file, line=line) from error
+
+
+def _origin(stylesheet: str, line: int) -> tuple[Path, int] | None:
+    """The place in the schema that a line of the stylesheet was made from: told by the nearest note at or above it."""
+    lines = stylesheet.splitlines()
+    for number in range(min(line, len(lines)) - 1, -1, -1):
+        if match := re.search(r'\bat="([^"]+):(\d+)"', lines[number]):
+            return Path(match[1]), int(match[2])
+    return None
+
+
+def _sentence(message: str) -> str:
+    """The first of Saxon's complaints, without its place in the stylesheet, which the user never sees."""
+    complaint = re.compile(r"Error (?:in (\{.*?\}) )?.*?\n\s+([A-Z]{4}\d{4})\s+(.*?)(?=\n\s*Error|\Z)", re.DOTALL)
+    found = complaint.findall(message)
+    if not found:
+        return re.sub(r"\s+", " ", message).strip()
+    expression, code, text = found[0]
+    said = re.sub(r"\s+", " ", text).strip()
+    shown = " in " + re.sub(r"\s+", " ", expression) if expression else ""
+    more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+    return f"{said}{shown} ({code}{more})"
+
+
+def _schema_error(message: str, path: Path) -> SchemaError:
+    match = re.match(r"(.+?):(\d+): (.+)", message, re.DOTALL)
+    if match and Path(match[1]).exists():
+        return SchemaError(match[3].strip(), file=Path(match[1]), line=int(match[2]))
+    return SchemaError(f"the schema could not be compiled: {_sentence(message)}", file=path)

@@ -1,0 +1,48 @@
+"""Findings that a file asks not to be told: `<?teikit ignore="TK012 rng:" reason="the drafter wrote it so"?>`.
+
+Before the root element the instruction is about the whole file; elsewhere about the element that follows it, else the one
+around it. It needs a reason, and says nothing where it has none; one that suppresses nothing is told, so that it can go.
+"""
+
+from __future__ import annotations
+
+from teikit.findings import Finding, Location, Severity
+from teikit.validation.plan import FileResult, Suppression
+
+
+def apply_suppressions(findings: list[Finding], results: list[FileResult]) -> tuple[list[Finding], int]:
+    """The findings that are left, with those about the instructions themselves, and how many were suppressed."""
+    by_file = {result.name: result.suppressions for result in results if result.suppressions}
+    if not by_file:
+        return findings, 0
+    used: set[tuple[str, Suppression]] = set()
+    kept: list[Finding] = []
+    for finding in findings:
+        hit = False
+        for suppression in by_file.get(finding.location.file, ()):
+            if suppression.reason and _covers(suppression, finding):
+                used.add((finding.location.file, suppression))
+                hit = True
+        if not hit:
+            kept.append(finding)
+    suppressed = len(findings) - len(kept)
+    for name, suppressions in by_file.items():
+        for suppression in suppressions:
+            at = Location(name, suppression.line, suppression.column)
+            if not suppression.rules:
+                message, hint = "this instruction names no rule", 'Write ignore="TK012" with the rule to be ignored.'
+            elif not suppression.reason:
+                message, hint = "this instruction gives no reason and is not followed", 'Add reason="…".'
+            elif (name, suppression) not in used:
+                message, hint = f"nothing here is found by {', '.join(suppression.rules)}", "Remove the instruction."
+            else:
+                continue
+            kept.append(Finding("TK000", Severity.WARNING, at, message, hint, "?teikit"))
+    return kept, suppressed
+
+
+def _covers(suppression: Suppression, finding: Finding) -> bool:
+    if not any(finding.rule.startswith(rule) for rule in suppression.rules):
+        return False
+    scope = suppression.scope
+    return not scope or finding.xpath == scope or finding.xpath.startswith(f"{scope}/")

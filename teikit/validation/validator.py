@@ -1,0 +1,319 @@
+"""The validation of a corpus: files in, one report out.
+
+The layers run for every file by itself, in this process or in several; then the rules that compare files; then what the
+settings and the files say of findings (suppressed, ignored, weighed otherwise, known) is applied. The order of findings
+does not depend on the number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from multiprocessing import get_context
+from pathlib import Path
+
+from teikit.findings import Finding, Location, Severity
+from teikit.validation.cache import ResultCache
+from teikit.validation.checker import Checker
+from teikit.validation.discovery import files_of
+from teikit.validation.plan import FileResult, Plan, ValidationReport
+
+_SPAWN_WORTH = 4_000_000
+"""Bytes below which starting processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which findings are told, and how much they weigh.
+
+    Attributes:
+        select: Beginnings of rule identifiers to report; empty for all.
+        ignore: Beginnings of rule identifiers not to report; the longer beginning wins.
+        per_file_ignores: Patterns of paths, with beginnings of rule identifiers.
+        severity: Severities by beginnings of rule identifiers; `off` is not reported.
+        baseline: Fingerprints of known findings, with how often each is known.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    baseline: Mapping[str, int] = field(default_factory=dict)
+
+
+def validate(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    schema: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    schematron: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    layers: Sequence[str] | None = None,
+    plan: Plan | None = None,
+    filters: Filters | None = None,
+    exclude: Sequence[str] = (),
+    authority: Sequence[Path] = (),
+    jobs: int = 1,
+    cache: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> ValidationReport:
+    """Check TEI files: well-formedness, RELAX NG, XSD, Schematron, and the rules of a corpus.
+
+    Args:
+        paths: Files, folders, patterns, or `-`.
+        schema: RELAX NG, XSD or Schematron for all files; without it each file's own, else teikit's.
+        schematron: Schematron besides.
+        layers: Which of `xml`, `rng`, `xsd`, `sch`, `corpus` to run; all by default.
+        plan: All settings at once; `schema`, `schematron` and `layers` beat it.
+        filters: Which findings to tell.
+        exclude: Patterns, as in `.gitignore`, of what to leave out of folders.
+        authority: Files that hold the persons of the corpus.
+        jobs: How many processes; 0 for one a core where it is worth it.
+        cache: Whether results of unchanged files are taken from an earlier run.
+        progress: Called with how many files are done, of how many.
+
+    Returns:
+        The report. Its exit code is 2 where a path matched nothing or a check could not be made.
+
+    Raises:
+        SchemaError: A schema given here is wrong.
+    """
+    plan = plan or Plan()
+    if schema is not None:
+        plan = replace(plan, schema=_paths(schema))
+    if schematron is not None:
+        plan = replace(plan, schematron=_paths(schematron))
+    if layers is not None:
+        plan = replace(plan, layers=tuple(layers))
+    wanted = [os.fspath(path) for path in paths]
+    files, nothing = files_of(wanted, exclude)
+    report = ValidationReport()
+    for path in nothing:
+        what = "no XML file is in this folder" if Path(path).is_dir() else "there is no such file or folder"
+        report.failures.append(Finding("files", Severity.ERROR, Location(path), what, "Correct the path."))
+    if not files and not nothing:
+        report.failures.append(Finding("files", Severity.ERROR, Location("."), "nothing was given to check"))
+    results = _run(files, plan, jobs, cache, progress, report)
+    checked = [result for result in results if not result.skipped]
+    report.skipped = len(results) - len(checked)
+    if files and not checked:
+        folders = ", ".join(path for path in wanted if Path(path).is_dir()) or wanted[0]
+        report.failures.append(
+            Finding(
+                "files",
+                Severity.ERROR,
+                Location(folders),
+                f"no TEI file is here ({report.skipped} XML files have another root element)",
+                "Name the file itself to have it checked all the same.",
+            )
+        )
+    report.files = [result.name for result in checked]
+    for result in checked:
+        report.add(result.findings)
+        report.failures.extend(result.failures)
+    report.failures = list(dict.fromkeys(report.failures))
+    report.schemas = tuple(sorted({schema for result in checked for schema in result.schemas}))
+    if "corpus" in plan.layers:
+        whole = any(not named for _, named in files)
+        report.add(_corpus_findings(checked, plan, tuple(authority), whole))
+    apply_filters(report, checked, filters or Filters())
+    return report
+
+
+def _paths(given: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> tuple[Path, ...]:
+    if isinstance(given, str | os.PathLike):
+        return (Path(given),)
+    return tuple(Path(path) for path in given)
+
+
+def _corpus_findings(results: list[FileResult], plan: Plan, authority: tuple[Path, ...], whole: bool) -> list[Finding]:
+    from teikit.validation.corpus import Corpus
+    from teikit.validation.rules import corpus_rules
+
+    facts = [result.facts for result in results if result.facts is not None]
+    if not facts:
+        return []
+    corpus = Corpus(facts, plan, authority, whole=whole)
+    return [finding for rule in corpus_rules() for finding in rule.check(corpus)]
+
+
+# ---- filters
+
+
+def longest(identifier: str, beginnings: Iterable[str]) -> int:
+    """The length of the longest of these beginnings that an identifier has; -1 where it has none."""
+    return max((len(start) for start in beginnings if identifier.startswith(start)), default=-1)
+
+
+def apply_filters(report: ValidationReport, results: list[FileResult], filters: Filters) -> None:
+    """Take out what is suppressed, not selected, ignored or known; weigh what is to be weighed otherwise."""
+    from teikit.validation.baseline import fingerprints
+    from teikit.validation.suppression import apply_suppressions
+
+    kept, report.suppressed = apply_suppressions(report.findings, results)
+    kept = [weighed for finding in kept if (weighed := _weighed(finding, filters)) is not None]
+    if filters.baseline:
+        left = dict(filters.baseline)
+        new: list[Finding] = []
+        ordered = sorted(kept, key=Finding.sort_key)
+        for finding, fingerprint in zip(ordered, fingerprints(ordered), strict=True):
+            if left.get(fingerprint, 0):
+                left[fingerprint] -= 1
+                report.known += 1
+            else:
+                new.append(finding)
+        kept = new
+    report.findings = kept
+
+
+def _weighed(finding: Finding, filters: Filters) -> Finding | None:
+    rule = finding.rule
+    if filters.select and longest(rule, filters.select) <= longest(rule, filters.ignore):
+        return None
+    if not filters.select and longest(rule, filters.ignore) >= 0:
+        return None
+    for pattern, rules in filters.per_file_ignores.items():
+        if longest(rule, rules) >= 0 and _fits(finding.location.file, pattern):
+            return None
+    best = longest(rule, filters.severity)
+    if best >= 0:
+        said = next(value for start, value in filters.severity.items() if len(start) == best and rule.startswith(start))
+        if said == "off":
+            return None
+        return replace(finding, severity=Severity(said))
+    return finding
+
+
+def _fits(path: str, pattern: str) -> bool:
+    name = Path(path).as_posix()
+    return fnmatch(name, pattern) or fnmatch(name, f"*/{pattern}")
+
+
+# ---- running
+
+
+def _run(
+    files: list[tuple[str, bool]],
+    plan: Plan,
+    jobs: int,
+    cache: bool,
+    progress: Callable[[int, int], None] | None,
+    report: ValidationReport,
+) -> list[FileResult]:
+    results: dict[str, FileResult] = {}
+    store = ResultCache(plan) if cache else None
+    if store is not None:
+        for name, _ in files:
+            if (known := store.get(name)) is not None:
+                results[name] = known
+    missing = [(name, named) for name, named in files if name not in results]
+    if progress is not None:
+        progress(len(results), len(files))
+    workers = _workers(missing, jobs)
+    if not missing:
+        pass
+    elif workers == 1:
+        checker = Checker(plan)
+        for done, (name, named) in enumerate(missing, 1):
+            results[name] = checker.check(name, named=named)
+            if progress is not None:
+                progress(len(files) - len(missing) + done, len(files))
+        report.notes = tuple(checker.notes)
+    else:
+        Checker(plan)  # a schema that is wrong is told here, once
+        for done, result in enumerate(_in_parallel(missing, plan, workers), 1):
+            results[result.name] = result
+            if progress is not None:
+                progress(len(files) - len(missing) + done, len(files))
+    if store is not None:
+        store.put([results[name] for name, _ in missing if name in results])
+        store.close()
+    return [results[name] for name, _ in files]
+
+
+def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
+    if jobs == 1 or len(files) < 2:
+        return 1
+    if jobs > 1:
+        return min(jobs, len(files))
+    size = 0
+    for name, _ in files:
+        try:
+            size += Path(name).stat().st_size
+        except OSError:
+            continue
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, len(files)) if size > _SPAWN_WORTH else 1
+
+
+def _chunks(files: list[tuple[str, bool]], workers: int) -> list[list[tuple[str, bool]]]:
+    """Tasks of about equal bytes, at most a hundred files each, several for every worker."""
+    sizes: dict[str, int] = {}
+    for name, _ in files:
+        try:
+            sizes[name] = Path(name).stat().st_size
+        except OSError:
+            sizes[name] = 0
+    limit = max(sum(sizes.values()) // (workers * 6), 500_000)
+    chunks: list[list[tuple[str, bool]]] = [[]]
+    weight = 0
+    for entry in files:
+        if chunks[-1] and (weight + sizes[entry[0]] > limit or len(chunks[-1]) >= 100):
+            chunks.append([])
+            weight = 0
+        chunks[-1].append(entry)
+        weight += sizes[entry[0]]
+    return chunks
+
+
+_worker: Checker | None = None
+
+
+def _start(plan: Plan) -> None:
+    global _worker  # noqa: PLW0603  # the one state of a worker process
+    _worker = Checker(plan)
+
+
+def _check_chunk(chunk: list[tuple[str, bool]]) -> list[FileResult]:
+    assert _worker is not None
+    return [_worker.check(name, named=named) for name, named in chunk]
+
+
+def _pool(plan: Plan, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan,))
+
+
+def _in_parallel(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterator[FileResult]:
+    lost: list[list[tuple[str, bool]]] = []
+    with _pool(plan, workers) as pool:
+        waiting: dict[Future[list[FileResult]], list[tuple[str, bool]]] = {
+            pool.submit(_check_chunk, chunk): chunk for chunk in _chunks(files, workers)
+        }
+        while waiting:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                chunk = waiting.pop(future)
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    lost.append(chunk)
+    # A file that kills its worker takes others with it; each is tried by itself.
+    for entry in (entry for chunk in lost for entry in chunk):
+        with _pool(plan, 1) as pool:
+            try:
+                yield from pool.submit(_check_chunk, [entry]).result()
+            except BrokenProcessPool:
+                yield FileResult(
+                    entry[0],
+                    failures=[
+                        Finding(
+                            "crash",
+                            Severity.ERROR,
+                            Location(entry[0]),
+                            "the process that checked this file died",
+                            "Try it with one layer at a time (--layer), and report it.",
+                        )
+                    ],
+                )

@@ -1,0 +1,300 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Third step of the Schematron compiler: a stylesheet that checks documents.
+
+  In:  one sch:schema of concrete patterns and rules. Parameter careful: true() makes a slower stylesheet in which every
+       variable, test and message stands alone, so that an expression that fails is named and the others still run.
+  Out: an XSLT 3.0 stylesheet. It walks the document once. Every rule is a template of one mode; when it has done its work
+       it passes the node on, so that the rules of all patterns see it; within a pattern the first rule that fits is the
+       last (ISO/IEC 19757-3:2020, 6.5). What fails comes out in document order as
+         c:finding  @kind assert|report, @id, @pattern, @rule, @role, @flag, @see, @test, @at (place in the schema),
+                    @path (child elements counted from the root, 1/3/2), @node (attribute or kind of node)
+                    with c:text, c:diagnostic*, c:property*
+         c:failure  (careful only) what could not be evaluated, with @at, @test, @code and the reason.
+-->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:out="urn:teikit:schematron:out"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:c="urn:teikit:schematron" xmlns:f="urn:teikit:schematron:functions" xmlns:err="http://www.w3.org/2005/xqt-errors"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" exclude-result-prefixes="xs sch f map">
+
+  <xsl:param name="careful" as="xs:boolean" select="false()"/>
+
+  <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
+  <xsl:output method="xml" indent="yes" suppress-indentation="c:text c:diagnostic c:property"/>
+  <xsl:strip-space elements="sch:schema sch:pattern sch:rule sch:diagnostics sch:properties"/>
+
+  <xsl:variable name="bindings" as="map(xs:string, xs:string)" select="map {
+    'xslt': '1.0', 'xpath': '1.0', 'xslt1': '1.0', 'xslt2': '3.0', 'xpath2': '3.0', 'xslt3': '3.0', 'xpath3': '3.0', 'xpath31': '3.0' }"/>
+  <xsl:variable name="binding" as="xs:string" select="lower-case((/sch:schema/@queryBinding, 'xslt')[1])"/>
+  <!-- Version 1.0 turns on the older rules of comparison and conversion that such a schema was written for. -->
+  <xsl:variable name="version" as="xs:string?" select="$bindings($binding)[. = '1.0']"/>
+
+  <xsl:variable name="customary" as="map(xs:string, xs:string)" select="map {
+    'xs': 'http://www.w3.org/2001/XMLSchema', 'fn': 'http://www.w3.org/2005/xpath-functions',
+    'map': 'http://www.w3.org/2005/xpath-functions/map', 'array': 'http://www.w3.org/2005/xpath-functions/array',
+    'math': 'http://www.w3.org/2005/xpath-functions/math' }"/>
+
+  <xsl:key name="diagnostic" match="sch:diagnostic" use="@id"/>
+  <xsl:key name="property" match="sch:property" use="@id"/>
+
+  <xsl:template match="/sch:schema">
+    <xsl:if test="not(map:contains($bindings, $binding))">
+      <xsl:message terminate="yes" error-code="c:binding" expand-text="yes">{@c:at}: queryBinding="{@queryBinding}" is not one of xslt, xslt2, xslt3, xpath, xpath2, xpath3, xpath31; use the one that the rules are written in</xsl:message>
+    </xsl:if>
+    <xsl:for-each select="sch:pattern/sch:rule[not(@context)]">
+      <xsl:message terminate="yes" error-code="c:context" expand-text="yes">{@c:at}: the rule has no @context; say which nodes it is about</xsl:message>
+    </xsl:for-each>
+    <xsl:variable name="rules" as="element(sch:rule)*" select="sch:pattern/sch:rule"/>
+    <out:stylesheet version="3.0" exclude-result-prefixes="#all">
+      <xsl:for-each select="sch:ns">
+        <xsl:namespace name="{@prefix}" select="string(@uri)"/>
+      </xsl:for-each>
+      <!-- The skeleton that most schemas were written with binds these, and many rely on it. -->
+      <xsl:for-each select="map:keys($customary)[not(. = current()/sch:ns/@prefix)]">
+        <xsl:namespace name="{.}" select="$customary(.)"/>
+      </xsl:for-each>
+      <xsl:copy-of select="@xpath-default-namespace"/>
+      <out:output method="xml" indent="no" omit-xml-declaration="yes"/>
+      <xsl:apply-templates select="xsl:*" mode="foreign"/>
+      <xsl:apply-templates select="sch:let" mode="global"/>
+      <xsl:apply-templates select="sch:pattern/sch:let" mode="global"/>
+      <out:mode name="c:rules" on-no-match="deep-skip"/>
+      <!-- The built-in rule would go on from the document node to its children, and the root would be checked twice. -->
+      <out:template mode="c:rules" match="/" priority="-1"/>
+      <out:template match="/">
+        <c:report>
+          <out:apply-templates mode="c:rules" select="{f:walk($rules)}"/>
+        </c:report>
+      </out:template>
+      <!-- Where a node is: its element by position among elements, and which node of it. -->
+      <out:function name="c:path" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+        <out:param name="node"/>
+        <out:sequence select="string-join($node/ancestor-or-self::*/string(count(preceding-sibling::*) + 1), '/')"/>
+      </out:function>
+      <out:function name="c:node" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+        <out:param name="node"/>
+        <out:sequence select="if ($node instance of attribute()) then '@' || name($node)
+          else if ($node instance of element()) then '' else if ($node instance of document-node()) then '/'
+          else if ($node instance of text()) then 'text()' else if ($node instance of comment()) then 'comment()' else 'processing-instruction()'"/>
+      </out:function>
+      <xsl:variable name="count" select="count($rules)"/>
+      <xsl:for-each select="$rules">
+        <xsl:call-template name="rule">
+          <xsl:with-param name="priority" select="$count - position() + 1"/>
+          <xsl:with-param name="pattern" select="count(parent::*/preceding-sibling::sch:pattern) + 1"/>
+        </xsl:call-template>
+      </xsl:for-each>
+    </out:stylesheet>
+  </xsl:template>
+
+  <!-- Attributes, text and comments are visited only if some rule may be about them. -->
+  <xsl:function name="f:walk" as="xs:string">
+    <xsl:param name="rules" as="element(sch:rule)*"/>
+    <xsl:variable name="contexts" as="xs:string*" select="$rules/@context ! f:bare(.)"/>
+    <xsl:variable name="attributes" as="xs:boolean" select="some $x in $contexts satisfies matches($x, '@|attribute|\$')"/>
+    <xsl:variable name="others" as="xs:boolean"
+      select="some $x in $contexts satisfies matches($x, '(text|comment|processing-instruction|node)\s*\(|\$|^\s*\.|self::')"/>
+    <xsl:sequence select="string-join((
+      if ($others) then 'descendant-or-self::node()' else '., descendant::*')) ! (if ($attributes) then '(' || . || ')/(., @*)' else .)"/>
+  </xsl:function>
+
+  <!-- An expression without its strings, comments and predicates. -->
+  <xsl:function name="f:bare" as="xs:string">
+    <xsl:param name="expression" as="xs:string"/>
+    <xsl:sequence select="f:peel(replace($expression, '''[^'']*''|&quot;[^&quot;]*&quot;', ''))"/>
+  </xsl:function>
+  <xsl:function name="f:peel" as="xs:string">
+    <xsl:param name="expression" as="xs:string"/>
+    <xsl:variable name="less" select="replace($expression, '\[[^\[\]]*\]|\(:[^:]*:\)', '')"/>
+    <xsl:sequence select="if ($less eq $expression) then $less else f:peel($less)"/>
+  </xsl:function>
+
+  <!-- ==== variables ==== -->
+
+  <!-- The schema's variables, and those of patterns, are global: both are evaluated with the document as context. A name
+       that two patterns use gets a number, and each rule of the pattern knows it by its own name. -->
+  <xsl:function name="f:shared" as="xs:boolean">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:sequence select="count(root($let)/sch:schema/(sch:let | sch:pattern/sch:let)[@name = $let/@name]) gt 1"/>
+  </xsl:function>
+  <xsl:function name="f:global-name" as="xs:string">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:sequence select="if ($let/parent::sch:pattern and f:shared($let))
+      then 'c:p' || (count($let/../preceding-sibling::sch:pattern) + 1) || '.' || $let/@name else string($let/@name)"/>
+  </xsl:function>
+
+  <xsl:template match="sch:let" mode="global">
+    <!-- Of two with one name in the same place the last counts, as in XSLT 3.0 for local variables. -->
+    <xsl:if test="not(following-sibling::sch:let[@name = current()/@name])">
+      <out:variable name="{f:global-name(.)}" c:at="{@c:at}">
+        <xsl:call-template name="value">
+          <xsl:with-param name="known" select="parent::sch:pattern/sch:let[. &lt;&lt; current()][f:shared(.)]"/>
+        </xsl:call-template>
+      </out:variable>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="value">
+    <xsl:param name="known" as="element(sch:let)*" select="()"/>
+    <xsl:if test="$version"><xsl:attribute name="version" select="$version"/></xsl:if>
+    <xsl:copy-of select="@as"/>
+    <xsl:choose>
+      <xsl:when test="@value and empty($known) and not($careful)">
+        <xsl:attribute name="select" select="@value"/>
+      </xsl:when>
+      <xsl:when test="@value">
+        <xsl:if test="not(@as)"><xsl:attribute name="as" select="'item()*'"/></xsl:if>
+        <xsl:for-each select="$known">
+          <out:variable name="{@name}" select="${f:global-name(.)}"/>
+        </xsl:for-each>
+        <out:sequence select="{@value}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="node()" mode="foreign"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== rules ==== -->
+
+  <xsl:template name="rule">
+    <xsl:param name="priority" as="xs:integer"/>
+    <xsl:param name="pattern" as="xs:integer"/>
+    <xsl:variable name="alone" as="xs:boolean" select="count(../sch:rule) eq 1"/>
+    <xsl:variable name="shared" as="element(sch:let)*" select="../sch:let[f:shared(.)]"/>
+    <xsl:variable name="body">
+      <xsl:for-each select="$shared">
+        <out:variable name="{@name}" select="${f:global-name(.)}"/>
+      </xsl:for-each>
+      <xsl:apply-templates select="sch:let | sch:assert | sch:report | xsl:variable" mode="body"/>
+    </xsl:variable>
+    <out:template mode="c:rules" priority="{$priority}" c:at="{@c:at}">
+      <xsl:attribute name="match" select="fold-left($shared, string(@context), function($text, $let) {
+        replace($text, '\$' || $let/@name || '([^\w.\-]|$)', '\$' || f:global-name($let) || '$1') })"/>
+      <out:param name="c:fired" select="()"/>
+      <xsl:choose>
+        <xsl:when test="$alone">
+          <xsl:sequence select="f:guard(., $body)"/>
+          <out:next-match>
+            <out:with-param name="c:fired" select="$c:fired"/>
+          </out:next-match>
+        </xsl:when>
+        <xsl:otherwise>
+          <out:if test="not($c:fired = {$pattern})">
+            <xsl:sequence select="f:guard(., $body)"/>
+          </out:if>
+          <out:next-match>
+            <out:with-param name="c:fired" select="$c:fired, {$pattern}"/>
+          </out:next-match>
+        </xsl:otherwise>
+      </xsl:choose>
+    </out:template>
+  </xsl:template>
+
+  <!-- In the careful stylesheet a fault in a piece is told and the rest goes on. -->
+  <xsl:function name="f:guard">
+    <xsl:param name="piece" as="element()"/>
+    <xsl:param name="body" as="node()*"/>
+    <xsl:choose>
+      <xsl:when test="$careful">
+        <out:try>
+          <xsl:sequence select="$body"/>
+          <out:catch errors="*">
+            <c:failure at="{$piece/@c:at}" test="{f:escape(string(($piece/@test, $piece/@context)[1]))}" code="{{$err:code}}"
+              path="{{c:path(.)}}" id="{$piece/ancestor-or-self::*[@id][1]/@id}">
+              <out:value-of select="$err:description"/>
+            </c:failure>
+          </out:catch>
+        </out:try>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$body"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template match="sch:let" mode="body">
+    <out:variable name="{@name}" c:at="{@c:at}">
+      <xsl:call-template name="value"/>
+    </out:variable>
+  </xsl:template>
+
+  <xsl:template match="xsl:variable" mode="body">
+    <xsl:apply-templates select="." mode="foreign"/>
+  </xsl:template>
+
+  <xsl:template match="sch:assert | sch:report" mode="body">
+    <xsl:variable name="body">
+      <out:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}" c:at="{@c:at}">
+        <xsl:if test="$version"><xsl:attribute name="version" select="$version"/></xsl:if>
+        <xsl:call-template name="finding"/>
+      </out:if>
+    </xsl:variable>
+    <xsl:sequence select="f:guard(., $body)"/>
+  </xsl:template>
+
+  <xsl:template name="finding">
+    <xsl:variable name="subject" as="xs:string" select="string((@subject, ../@subject, '.')[1])"/>
+    <xsl:variable name="at" as="xs:string" select="if ($subject eq '.') then '.' else '((' || $subject || ')[1], .)[1]'"/>
+    <c:finding kind="{local-name()}" at="{@c:at}" test="{f:escape(string(@test))}" path="{{c:path({$at})}}" node="{{c:node({$at})}}">
+      <xsl:for-each select="(@role, ../@role, ../../@role)[1], (@flag, ../@flag)[1], (@see, ../@see, ../../@see)[1], (@severity, ../@severity)[1]">
+        <xsl:attribute name="{local-name()}" select="f:escape(string(.))"/>
+      </xsl:for-each>
+      <xsl:if test="@id"><xsl:attribute name="id" select="@id"/></xsl:if>
+      <xsl:if test="../@id"><xsl:attribute name="rule" select="../@id"/></xsl:if>
+      <xsl:if test="../../@id"><xsl:attribute name="pattern" select="../../@id"/></xsl:if>
+      <c:text><xsl:apply-templates select="node()" mode="message"/></c:text>
+      <xsl:for-each select="tokenize(@diagnostics)">
+        <xsl:variable name="id" select="."/>
+        <xsl:for-each select="key('diagnostic', $id, root($diagnostics))">
+          <c:diagnostic ref="{$id}"><xsl:copy-of select="@xml:lang"/><xsl:apply-templates select="node()" mode="message"/></c:diagnostic>
+        </xsl:for-each>
+      </xsl:for-each>
+      <xsl:for-each select="tokenize(@properties)">
+        <xsl:variable name="id" select="."/>
+        <xsl:for-each select="key('property', $id, root($diagnostics))">
+          <c:property ref="{$id}"><xsl:copy-of select="@role, @scheme"/><xsl:apply-templates select="node()" mode="message"/></c:property>
+        </xsl:for-each>
+      </xsl:for-each>
+    </c:finding>
+  </xsl:template>
+  <!-- The keys are looked up from inside tokenize(), where there is no node to start from. -->
+  <xsl:variable name="diagnostics" as="document-node()" select="/"/>
+
+  <!-- Braces in an attribute of a literal element would be taken for expressions. -->
+  <xsl:function name="f:escape" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="replace($text, '([{}])', '$1$1')"/>
+  </xsl:function>
+
+  <!-- ==== messages ==== -->
+
+  <xsl:template match="text()" mode="message">
+    <out:text><xsl:value-of select="."/></out:text>
+  </xsl:template>
+  <xsl:template match="comment() | processing-instruction()" mode="message foreign"/>
+  <xsl:template match="sch:name" mode="message">
+    <out:value-of select="name({(@path, '.')[1]})"/>
+  </xsl:template>
+  <xsl:template match="sch:value-of" mode="message">
+    <out:value-of select="{@select}"/>
+  </xsl:template>
+  <xsl:template match="sch:*" mode="message">
+    <xsl:apply-templates mode="message"/>
+  </xsl:template>
+  <xsl:template match="xsl:*" mode="message">
+    <xsl:apply-templates select="." mode="foreign"/>
+  </xsl:template>
+  <xsl:template match="*" mode="message" priority="-1">
+    <xsl:apply-templates mode="message"/>
+  </xsl:template>
+
+  <!-- XSLT that the schema brings along is taken as it is, Schematron's annotations left out. -->
+  <xsl:template match="*" mode="foreign">
+    <xsl:copy>
+      <xsl:copy-of select="@* except @c:at"/>
+      <xsl:apply-templates select="node()" mode="foreign"/>
+    </xsl:copy>
+  </xsl:template>
+  <xsl:template match="text()" mode="foreign"><xsl:copy/></xsl:template>
+</xsl:stylesheet>
