@@ -1,3 +1,87 @@
-"""teikit turns released cables and memoranda of conversation into TEI P5, validates TEI, and renders it."""
+"""teikit turns released cables and memoranda of conversation into TEI P5, validates TEI, and renders it.
+
+Examples:
+    >>> import teikit
+    >>> tei = teikit.convert("cable.txt")            # doctest: +SKIP
+    >>> report = teikit.validate(["corpus/tei"])     # doctest: +SKIP
+    >>> page = teikit.render("cable.xml", "html")    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from teikit.findings import Report
+    from teikit.model import Cable
 
 __version__ = "0.1.0"
+__all__ = ["convert", "encode", "read", "render", "validate"]
+
+
+def read(path: Path | str, *, dialect: str = "", encoding: str | None = None) -> Cable:
+    """Read a transcript into the model.
+
+    Args:
+        path: The transcript.
+        dialect: The dialect to read it with; by default the one that knows its layout.
+        encoding: Its character encoding; by default worked out.
+
+    Raises:
+        SourceError: It cannot be read.
+        ConfigError: No dialect bears the name.
+    """
+    from teikit.conversion import read_cable
+    from teikit.source import read_source
+
+    return read_cable(read_source(path, encoding=encoding), dialect)[0]
+
+
+def encode(cable: Cable, *, schemas: str = "") -> bytes:
+    """Write a cable as TEI, UTF-8.
+
+    Args:
+        cable: What `read` gave, changed at will.
+        schemas: Where the schemas lie as seen from the file, for its `xml-model` instructions.
+    """
+    from teikit.tei import encode as encode_cable
+
+    return encode_cable(cable, schemas)
+
+
+def convert(path: Path | str, *, dialect: str = "", encoding: str | None = None, schemas: str = "") -> bytes:
+    """Turn a transcript into a TEI document, UTF-8.
+
+    Raises:
+        SourceError: It cannot be read.
+        ConfigError: No dialect bears the name.
+    """
+    return encode(read(path, dialect=dialect, encoding=encoding), schemas=schemas)
+
+
+def validate(paths: Sequence[Path | str], **settings: Any) -> Report:
+    """Check TEI files, layer by layer; see `teikit.validation.validate` for the settings.
+
+    Returns:
+        The findings of all files in a stable order.
+    """
+    from teikit.validation import validate as validate_files
+
+    return validate_files(paths, **settings)
+
+
+def render(tei: bytes | str | Path, to: str = "html") -> str:
+    """Render a TEI document.
+
+    Args:
+        tei: The document, or its path.
+        to: The format: `html`, `text`, `transcript` or any other that `teikit render --help` names.
+
+    Raises:
+        RenderError: The document or the format cannot be rendered.
+    """
+    from teikit.rendering import render as render_document
+
+    return render_document(tei, to)

@@ -28,7 +28,8 @@ _ARCHIVE = regex.compile(
     r"(?i)\b(?:archiv\w*|library|biblioth\w+|museum|collection|records|fond|ministry)\b|архив|档案|公文書|史料"
 )
 _CALL_NUMBER = regex.compile(
-    r"(?i)^(?:file|folder|box|fond|record|document|case|akte|bestand|дело|ф\.)?\s*(?:no\.?|nr\.?|number|№)?\s*(?P<number>[\w\-/., ]*\d[\w\-/., ]*)$"
+    r"(?i)^(?:file|folder|box|fond|record|document|case|akte|bestand|дело|ф\.)?\s*(?:no\.?|nr\.?|number|№)?\s*"
+    r"(?P<number>[\w\-/., ]*\d[\w\-/., ]*)$"
 )
 _CALL_WORD = regex.compile(r"(?i)\b(?:no\.|nr\.|№|file|fond|box|folder)")
 

@@ -32,6 +32,7 @@ from teikit.model import (
     Paragraph,
     Speech,
     Stamp,
+    Text,
     Trailer,
 )
 from teikit.notations import load_notation
@@ -172,7 +173,8 @@ class TextReader:
         if text[last.end - 1] == "-" and last.end - last.start > 1 and text[last.end - 2].isalpha():
             hyphen = LineBreak(Span(last.end - 1, last.end), "-", True)
             return [(hyphen, *page), group.span]
-        return [tuple(page), group.span]
+        blank = () if self.reading.lang.split("-")[0] in ("ja", "zh") else (Text(Span(last.end, last.end), "\n"),)
+        return [(*blank, *page), group.span]
 
     def _page(self, group: Group, *, first: bool) -> list[Inline]:
         nodes: list[Inline] = []

@@ -1,0 +1,122 @@
+"""`teikit convert`: transcripts into TEI."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from teikit.conversion.files import Job, Outcome, clashes, convert_files, convert_one, target_name, transcripts
+from teikit.errors import TeikitError
+from teikit.files import write_whole
+from teikit.findings import Severity
+
+
+@click.command("convert")
+@click.argument("sources", nargs=-1, required=True, metavar="SRC...")
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    default="",
+    metavar="OUT",
+    help="Folder for the TEI files [default: beside each transcript].",
+)
+@click.option(
+    "--dialect", default="", metavar="NAME", help="Read with this dialect instead of the one that knows the layout."
+)
+@click.option(
+    "--encoding",
+    default=None,
+    metavar="NAME",
+    help="Character encoding of the transcripts [default: worked out and reported].",
+)
+@click.option(
+    "--schemas",
+    default="",
+    metavar="PREFIX",
+    help="Path or URL of the schemas' folder, for the xml-model instructions.",
+)
+@click.option(
+    "--report", type=click.Path(dir_okay=False), default=None, help="Write how every character was used (JSON)."
+)
+@click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes [default: one a core].")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def command(
+    sources: tuple[str, ...],
+    output: str,
+    dialect: str,
+    encoding: str | None,
+    schemas: str,
+    report: str | None,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
+    """Convert transcripts (files, folders, patterns, or - for standard input) to TEI P5.
+
+    X.raw.txt, X.txt and X.md become X.xml. What is doubtful is told line by line; the files are written all the same.
+    """
+    names = transcripts(sources)
+    if not names:
+        raise TeikitError(f"nothing to convert: no transcript matches {' '.join(sources)}")
+    prefix = schemas if not schemas or schemas.endswith("/") else schemas + "/"
+    work = [_job(name, output, dialect, encoding, prefix, report is not None) for name in names]
+    for target, rivals in sorted(clashes(work).items()):
+        raise TeikitError(
+            f"{' and '.join(rivals)} would both be written to {target}; convert them into different folders"
+        )
+    outcomes: list[Outcome] = []
+    if names == ["-"]:
+        outcomes.append(convert_one(work[0], sys.stdin.buffer.read()))
+        _tell(outcomes[0], quiet)
+    else:
+        for outcome in convert_files(work, jobs or os.cpu_count() or 1):
+            outcomes.append(outcome)
+            _tell(outcome, quiet)
+    if report is not None:
+        _write_report(report, outcomes)
+    failed = sum(outcome.failure is not None for outcome in outcomes)
+    doubtful = sum(any(one.severity is not Severity.INFORMATION for one in outcome.findings) for outcome in outcomes)
+    if not quiet:
+        _summary(outcomes, failed, doubtful, output)
+    sys.exit(2 if failed else int(doubtful > 0))
+
+
+def _job(name: str, output: str, dialect: str, encoding: str | None, schemas: str, usage: bool) -> Job:
+    folder = Path(output) if output else (Path(name).parent if name != "-" else Path())
+    return Job(name, str(folder / target_name(name)), dialect, encoding, schemas, usage)
+
+
+def _tell(outcome: Outcome, quiet: bool) -> None:
+    if outcome.failure is not None:
+        click.echo(str(outcome.failure), err=True)
+    for finding in outcome.findings:
+        if not quiet or finding.severity is not Severity.INFORMATION:
+            click.echo(str(finding), err=True)
+
+
+def _summary(outcomes: list[Outcome], failed: int, doubtful: int, output: str) -> None:
+    done = [outcome for outcome in outcomes if outcome.failure is None]
+    if len(done) == 1 and not failed:
+        click.echo(f"{done[0].name} → {done[0].written} (dialect {done[0].dialect})")
+        return
+    counts: dict[str, int] = {}
+    for outcome in done:
+        counts[outcome.dialect] = counts.get(outcome.dialect, 0) + 1
+    kinds = ", ".join(f"{count} {dialect}" for dialect, count in sorted(counts.items()))
+    where = f" into {output}" if output else ""
+    told = [f"{len(done)} converted{where}" + (f" ({kinds})" if kinds else "")]
+    told += [f"{doubtful} with findings"] if doubtful else []
+    told += [f"{failed} not converted"] if failed else []
+    click.echo("; ".join(told))
+
+
+def _write_report(path: str, outcomes: list[Outcome]) -> None:
+    rows = [
+        outcome.usage or {"source": outcome.name, "failure": outcome.failure.message if outcome.failure else ""}
+        for outcome in outcomes
+    ]
+    write_whole(Path(path), json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,128 @@
+"""Many transcripts into a folder: one bad file never stops the others, and no file is ever half written."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from teikit.conversion.single import convert_bytes
+from teikit.conversion.usage import usage_report
+from teikit.errors import TeikitError
+from teikit.files import write_whole
+from teikit.findings import Finding, Location, Severity
+
+ENDINGS = (".raw.txt", ".txt", ".md", ".markdown")
+_CHUNK = 32
+#: Starting workers costs more than converting so few files.
+_FEW = 40
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        name: The transcript.
+        written: The TEI file; empty where there is none.
+        dialect: Which dialect read it.
+        findings: What is doubtful.
+        failure: Why it could not be converted.
+        usage: How every character was used, where that was asked for.
+    """
+
+    name: str
+    written: str = ""
+    dialect: str = ""
+    findings: tuple[Finding, ...] = ()
+    failure: Finding | None = None
+    usage: dict[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One transcript to convert."""
+
+    name: str
+    target: str
+    dialect: str = ""
+    encoding: str | None = None
+    schemas: str = ""
+    usage: bool = False
+
+
+def transcripts(paths: Iterable[str]) -> list[str]:
+    """The transcripts that paths, folders and patterns name, in a stable order, each once."""
+    found: list[str] = []
+    for path in paths:
+        if path == "-":
+            found.append(path)
+        elif Path(path).is_dir():
+            inner = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+            found += sorted(
+                str(one) for one in inner if one.name.lower().endswith(ENDINGS) and not one.name.startswith(".")
+            )
+        elif Path(path).exists() or not glob.has_magic(path):
+            found.append(path)
+        else:
+            found += sorted(one for one in glob.glob(path, recursive=True) if Path(one).is_file())  # noqa: PTH207  # absolute patterns too
+    return list(dict.fromkeys(found))
+
+
+def target_name(name: str) -> str:
+    """`X.raw.txt`, `X.txt` and `X.md` become `X.xml`."""
+    base = Path(name).name if name != "-" else "stdin"
+    for ending in ENDINGS:
+        if base.lower().endswith(ending) and len(base) > len(ending):
+            return base[: -len(ending)] + ".xml"
+    return (Path(base).stem or base) + ".xml"
+
+
+def convert_one(job: Job, data: bytes | None = None) -> Outcome:
+    """Convert one transcript and write its TEI; whatever goes wrong is in the outcome."""
+    try:
+        if data is None:
+            data = _bytes(job.name)
+        done = convert_bytes(data, job.name, dialect=job.dialect, encoding=job.encoding, schemas=job.schemas)
+        write_whole(Path(job.target), done.tei)
+    except TeikitError as error:
+        place = Location(str(error.file or job.name), error.line, error.column)
+        return Outcome(job.name, failure=Finding("TK901", Severity.ERROR, place, error.message))
+    usage = usage_report(done.cable) if job.usage else None
+    return Outcome(job.name, job.target, done.recognition.dialect.name, done.findings, usage=usage)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise TeikitError(
+            f"cannot read it: {error.strerror or error}; check the path and its permissions", file=name
+        ) from error
+
+
+def convert_files(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
+    """Convert transcripts, in their order whatever the number of workers.
+
+    Args:
+        jobs: What to convert.
+        workers: How many processes; with 1, and for a few files, all is done in this one.
+    """
+    if workers <= 1 or len(jobs) <= _FEW:
+        for job in jobs:
+            yield convert_one(job)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(convert_one, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // (workers * 2))))
+
+
+def clashes(jobs: Sequence[Job]) -> dict[str, list[str]]:
+    """Targets that more than one transcript would write."""
+    by_target: dict[str, list[str]] = {}
+    for job in jobs:
+        by_target.setdefault(job.target, []).append(job.name)
+    return {target: names for target, names in by_target.items() if len(names) > 1}

@@ -1,0 +1,105 @@
+"""One transcript into one TEI document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from teikit.dialects import Recognition, Trace, recognise
+from teikit.enrichment import enrich
+from teikit.findings import Finding, Severity
+from teikit.model import Cable
+from teikit.source import SourceText, read_source
+from teikit.tei import encode
+
+#: More than this in one line is no transcript that a person typed; it is read, but said.
+_LONG_LINE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What became of one transcript.
+
+    Attributes:
+        cable: The cable, enriched.
+        tei: The document, UTF-8.
+        recognition: Which dialect read it and what the others said.
+        trace: What each line was taken for.
+        findings: What is doubtful, in the order of the source.
+    """
+
+    cable: Cable
+    tei: bytes
+    recognition: Recognition
+    trace: Trace
+    findings: tuple[Finding, ...]
+
+
+def read_cable(source: SourceText, dialect: str = "") -> tuple[Cable, Recognition, Trace]:
+    """Read a transcript and enrich what was read.
+
+    Raises:
+        ConfigError: No dialect bears the name.
+    """
+    recognition = recognise(source, dialect)
+    trace = Trace()
+    cable = enrich(recognition.dialect.read(source, trace))
+    return cable, recognition, trace
+
+
+def convert_bytes(
+    data: bytes, name: str, *, dialect: str = "", encoding: str | None = None, schemas: str = ""
+) -> Conversion:
+    """Convert one transcript.
+
+    Args:
+        data: Its bytes.
+        name: Its path, for messages and for the identifier.
+        dialect: The dialect to read it with; by default the one that knows it.
+        encoding: Its character encoding; by default worked out.
+        schemas: Where the schemas lie as seen from the TEI file.
+
+    Raises:
+        SourceError: It cannot be read.
+        ConfigError: No dialect bears the name.
+    """
+    source = read_source(name, data, encoding)
+    source = _with_long_lines(source)
+    cable, recognition, trace = read_cable(source, dialect)
+    findings = (*cable.findings, *_doubts(cable))
+    return Conversion(
+        cable, encode(cable, schemas), recognition, trace, tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
+    )
+
+
+def _with_long_lines(source: SourceText) -> SourceText:
+    longest = max(source.lines, key=lambda line: line.end - line.start, default=None)
+    if longest is None or longest.end - longest.start < _LONG_LINE:
+        return source
+    finding = Finding(
+        "TK906",
+        Severity.WARNING,
+        source.location(longest.start),
+        f"this line has {longest.end - longest.start:,} characters; it is read as one paragraph",
+        "If line ends were lost on the way, get the transcript again.",
+    )
+    return replace(source, findings=(*source.findings, finding))
+
+
+def _doubts(cable: Cable) -> list[Finding]:
+    """Doubts that the cable itself shows: turns whose speaker is not sure."""
+    found = []
+    for division in cable.divisions:
+        for block in division.blocks:
+            cert = getattr(block, "cert", "")
+            if cert and cert != "high":
+                found.append(
+                    Finding(
+                        "TK907",
+                        Severity.INFORMATION,
+                        cable.source.location(block.span.start),
+                        "this is taken for a turn, though the label stands alone in its form",
+                        "If nobody speaks here, say so in the sidecar.",
+                        element="sp",
+                    )
+                )
+    return found

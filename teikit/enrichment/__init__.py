@@ -1,0 +1,17 @@
+"""From what a reader saw to what the texts say to each other: who speaks, which paragraph answers which, and a name for every unit.
+
+Each enrichment is a function from a cable to a cable. Their order matters and is written down in `enrich`.
+"""
+
+from teikit.enrichment.alignment import align_cable
+from teikit.enrichment.identifiers import identify
+from teikit.enrichment.people import name_speakers
+from teikit.model import Cable
+
+
+def enrich(cable: Cable) -> Cable:
+    """Apply every enrichment: identifiers first, for alignment points to them; people last, for they follow the alignment."""
+    return name_speakers(align_cable(identify(cable)))
+
+
+__all__ = ["enrich"]
