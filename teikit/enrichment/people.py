@@ -84,8 +84,8 @@ def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]
     votes: dict[tuple[tuple[str, str], tuple[str, str]], int] = {}
     for division, turn in turns:
         mine = (division.lang, _label(turn))
-        for other in turn.corresp:
-            theirs = by_id.get(other)
+        for pointed in turn.corresp:
+            theirs = by_id.get(pointed)
             if mine[1] and theirs and theirs[1]:
                 votes[mine, theirs] = votes.get((mine, theirs), 0) + 1
     group_of: dict[tuple[str, str], list[tuple[str, str]]] = {known: [known] for known in order}
