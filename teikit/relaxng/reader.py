@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import BinaryIO, Final, Protocol
 from xml.parsers import expat
 
+from teikit.relaxng.datatypes.datatype import Scope
+
 CHUNK: Final = 1 << 16
 _LARGEST_CHUNK: Final = 1 << 26
 
@@ -57,14 +59,16 @@ def _external(context: str, _base: str | None, system: str | None, _public: str 
 
 
 class Prefixes:
-    """The prefixes in scope, for the values of QNames.
+    """The prefixes in scope, for the values of QNames, and the unparsed entities, for those of ENTITY.
 
     Args:
-        parser: The parser of the document; its namespace handlers are taken.
+        parser: The parser of the document; its handlers for namespaces and unparsed entities are taken.
     """
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self._bound: dict[str, list[str]] = {}
+        self._unparsed: frozenset[str] = frozenset()
+        parser.UnparsedEntityDeclHandler = self._declare
         parser.StartNamespaceDeclHandler = self._start
         parser.EndNamespaceDeclHandler = self._end
 
@@ -74,9 +78,14 @@ class Prefixes:
     def _end(self, prefix: str | None) -> None:
         self._bound[prefix or ""].pop()
 
-    def scope(self) -> dict[str, str]:
+    def _declare(self, name: str, *_ids: str | None) -> None:
+        self._unparsed |= {name}
+
+    def scope(self) -> Scope:
         """Prefix to namespace; the default namespace under the empty prefix."""
-        found = {prefix: uris[-1] for prefix, uris in self._bound.items() if uris and (uris[-1] or not prefix)}
+        bound = self._bound.items()
+        found = Scope((prefix, uris[-1]) for prefix, uris in bound if uris and (uris[-1] or not prefix))
+        found.unparsed_entities = self._unparsed
         found["xml"] = "http://www.w3.org/XML/1998/namespace"
         found.setdefault("", "")
         return found

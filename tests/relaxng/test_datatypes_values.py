@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from teikit.relaxng import Schema
 from teikit.relaxng.datatypes import Datatype, Scope, get_library
 from teikit.relaxng.datatypes.simpletype import SimpleType
 from teikit.relaxng.errors import DatatypeError
@@ -275,6 +276,15 @@ def test_an_entity_must_be_declared() -> None:
     assert not xsd("ENTITIES").allows("photo other", scope)
     assert not xsd("ENTITY").allows("photo", {})
     assert xsd("ENTITIES").context_dependent
+
+
+def test_an_entity_of_a_document_is_one_that_its_doctype_declares() -> None:
+    schema = Schema.from_string("element figure { attribute entity { xsd:ENTITY } }", file="x.rnc")
+    doctype = '<!DOCTYPE figure [<!NOTATION jpeg SYSTEM "jpeg"><!ENTITY photo SYSTEM "p.jpg" NDATA jpeg>]>'
+    assert schema.is_valid(f'{doctype}<figure entity="photo"/>'.encode())
+    (problem,) = schema.validate(f'{doctype}<figure entity="map"/>'.encode())
+    assert "no unparsed entity of this name" in problem.message
+    assert not schema.is_valid(b'<figure entity="photo"/>')
 
 
 def test_cross_references_are_known_in_both_libraries() -> None:
