@@ -39,9 +39,9 @@ A fact is a map: `key` (a key of the interface's words) or `name` (the header's 
       fp:fact('provenance', $desc/history/provenance ! fp:nodes(.)),
       fp:fact('publisher', $header/fileDesc/publicationStmt/(publisher, authority, distributor)[normalize-space()] ! fp:names(.)),
       fp:fact('page', f:landing-page($tei) ! map { 'text': ., 'href': f:href(.) }),
-      fp:fact('citation', $header/fileDesc/sourceDesc//listBibl/bibl ! fp:nodes(.)),
       fp:fact('licence', $header/fileDesc/publicationStmt/availability/* ! fp:licence(.)),
-      fp:fact('languages', $profile/langUsage/language ! fp:nodes(.))"/>
+      fp:fact('languages', $profile/langUsage/language ! fp:nodes(.)),
+      fp:fact('citation', $header/fileDesc/sourceDesc//listBibl/bibl ! fp:nodes(.))"/>
   </xsl:function>
 
   <xsl:function name="fp:fact" as="map(xs:string, item()*)?">

@@ -12,7 +12,8 @@
   <xsl:template mode="html" match="gap | space">
     <xsl:variable name="lang" as="xs:string" select="f:spoken-at(.)"/>
     <xsl:element name="{if (f:is-block(.)) then 'p' else 'span'}">
-      <xsl:attribute name="class" select="if (f:withheld(.)) then 'redaction' else 'hole', ('unit-' || @unit)[matches(., '^unit-[a-z]+$')]" separator=" "/>
+      <xsl:attribute name="class" select="if (f:withheld(.)) then 'redaction' else 'hole', ('unit-' || @unit)[matches(., '^unit-[a-z]+$')],
+        'alone'[current()/parent::p[count(*) = 1 and not(text()[normalize-space()])]]" separator=" "/>
       <xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if>
       <xsl:choose>
         <xsl:when test="f:withheld(.)">
