@@ -9,11 +9,12 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from teikit.findings import Report
     from teikit.model import Cable
 

@@ -214,9 +214,8 @@ def _facts_of(line: FrontLine, content: list[Inline], reading: Reading, facts: F
     if line.role in ("sent", "received", "date"):
         _dated(line, content, days, lang, facts)
     elif line.value is not None and line.role and line.role != "number":
-        only_gap = all(
-            isinstance(node, Gap) or (isinstance(node, Text) and not node.text.strip()) for node in content[1:]
-        )
+        value = [node for node in content if node.span.start >= line.value.start]
+        only_gap = all(isinstance(node, Gap) or (isinstance(node, Text) and not node.text.strip()) for node in value)
         if line.value.start < line.value.end and not only_gap:
             facts.add(line.role, _fact(group, *line.value, lang))
     elif not line.role:
