@@ -97,15 +97,19 @@ class State:
         opens: The fan of each child's name met so far; `None` for names that may not come.
         accepts: Which alternatives would be complete if the element ended here (with no text, for `STRINGS`).
         text: `NO_TEXT`, `FREE_TEXT`, `TEXT_MOVES` or `STRINGS`.
+        free: Whether it is `FREE_TEXT`, which is asked of every piece of text.
+        moved: The state after text, for `TEXT_MOVES`.
+        strings: The state after each string met so far, for `STRINGS`.
     """
 
-    __slots__ = ("accepts", "alternatives", "moved", "opens", "strings", "text")
+    __slots__ = ("accepts", "alternatives", "free", "moved", "opens", "strings", "text")
 
     def __init__(self, alternatives: tuple[Pattern, ...]) -> None:
         self.alternatives = alternatives
         self.opens: dict[str, Fan | None] = {}
         self.accepts = tuple(index for index, pattern in enumerate(alternatives) if pattern.nullable)
         self.text = NO_TEXT
+        self.free = False
         self.moved: State | None = None
         self.strings: dict[str, State | None] = {}
 
@@ -228,6 +232,7 @@ class Automaton:
             state.text = NO_TEXT
         elif moved == state.alternatives:
             state.text = FREE_TEXT
+            state.free = True
         else:
             state.text = TEXT_MOVES
             state.moved = self.state(moved)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teikit.relaxng.automaton import FREE_TEXT, STRINGS, Automaton, Fan, Plan, Scope, State
+from teikit.relaxng.automaton import STRINGS, Automaton, Fan, Plan, Scope, State
 
 _SPACE = " \t\n\r"
 
@@ -38,10 +38,9 @@ class Verdict:
         state: State = automaton.start
         open_, after, read_string = automaton.open, automaton.after, automaton.read_string
         stack: list[Fan] = []
-        push, pop = stack.append, stack.pop
         # The text of an element in which it matters what the text says.
         strings: list[str] = []
-        free, matters = FREE_TEXT, STRINGS
+        matters = STRINGS
         ids: set[str] = set()
         references: set[str] = set()
 
@@ -55,7 +54,7 @@ class Verdict:
                 fan = open_(state, tag)
             if fan is None:
                 raise Invalid
-            push(fan)
+            stack.append(fan)
             if attributes:
                 plan = fan.plan
                 good = plan.good
@@ -85,7 +84,7 @@ class Verdict:
             accepts = state.accepts
             if not accepts:
                 raise Invalid
-            fan = pop()
+            fan = stack.pop()
             following = fan.only
             if following is None:
                 following = fan.after[accepts] if accepts in fan.after else after(fan, accepts)
@@ -95,10 +94,9 @@ class Verdict:
 
         def characters(text: str) -> None:
             nonlocal state
-            kind = state.text
-            if kind == free:
+            if state.free:
                 return
-            if kind == matters:
+            if state.text == matters:
                 strings.append(text)
             elif text.strip(_SPACE):
                 if state.moved is None:

@@ -116,11 +116,13 @@ def near(problem: Problem, answer: str, data: bytes) -> bool:
 
 @pytest.mark.parametrize("name", ["tei_all", "dracor", "frus", "teikit"])
 def test_real_files_have_jings_verdict(oracle: Oracle, name: str) -> None:
-    """Every document of the reference material, valid or not."""
+    """Every document of the reference material, valid or not; the small ones where most are of another kind."""
     schema = oracle.schemas[name]
     verdicts: list[str] = []
     lines: list[str] = []
     for path, data in documents():
+        if name != "tei_all" and len(data) > MUTABLE:
+            continue
         answer = oracle.ask(name, data)
         problems = schema.validate(data)
         if (answer is None) != (not problems):
