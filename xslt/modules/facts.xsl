@@ -106,12 +106,15 @@ A fact is a map: `key` (a key of the interface's words) or `name` (the header's 
     <xsl:param name="actions" as="element()*"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:for-each select="$actions">
-      <xsl:variable name="time" as="xs:string*" select="(date | time)
-        ! ((normalize-space(.)[.], @when ! f:date(., $lang))[1])"/>
-      <xsl:variable name="parts" as="xs:string*" select="distinct-values((placeName ! normalize-space(.)[.], $time))"/>
-      <xsl:if test="exists($parts)">
-        <xsl:sequence select="map { 'text': string-join($parts, ', '), 'lang': f:lang((placeName, date, .)[1]) }"/>
-      </xsl:if>
+      <xsl:variable name="pieces" as="map(*)*">
+        <xsl:for-each-group select="placeName[normalize-space()]" group-by="normalize-space()">
+          <xsl:sequence select="map { 'text': current-grouping-key(), 'lang': f:lang(.) }"/>
+        </xsl:for-each-group>
+        <xsl:for-each-group select="date | time" group-by="(normalize-space(.)[.], @when ! f:date(., $lang))[1]">
+          <xsl:sequence select="map { 'text': current-grouping-key(), 'lang': if (normalize-space()) then f:lang(.) else f:spoken($lang) }"/>
+        </xsl:for-each-group>
+      </xsl:variable>
+      <xsl:if test="exists($pieces)"><xsl:sequence select="map { 'pieces': $pieces, 'lang': $pieces[1]?lang }"/></xsl:if>
     </xsl:for-each>
   </xsl:function>
 

@@ -93,6 +93,12 @@
       <xsl:apply-templates mode="html"/>
     </div>
   </xsl:template>
+  <xsl:template mode="html" match="opener[f:in-lines(.)] | closer[f:in-lines(.)]" priority="1">
+    <div class="{local-name()}">
+      <xsl:call-template name="attributes"/>
+      <xsl:for-each select="*"><div class="line"><xsl:apply-templates select="." mode="html"/></div></xsl:for-each>
+    </div>
+  </xsl:template>
   <xsl:template mode="html" match="dateline | salute | signed | address | addrLine">
     <xsl:element name="{if (f:is-block(.) or f:holds-blocks(.)) then 'div' else 'span'}">
       <xsl:attribute name="class" select="local-name()"/>

@@ -52,6 +52,12 @@
       or (exists(parent::opener | parent::closer | parent::postscript) and exists(self::dateline | self::salute | self::signed | self::address))"/>
   </xsl:template>
 
+  <!-- A head or a foot of a letter whose lines are elements of their own, with no text between them. -->
+  <xsl:function name="f:in-lines" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="empty($element/(lb | text()[normalize-space()])) and count($element/*) gt 1"/>
+  </xsl:function>
+
   <!-- What a page carries beside the text, standing between blocks: neighbours of this kind share a line. -->
   <xsl:function name="f:is-furniture" as="xs:boolean">
     <xsl:param name="node" as="node()"/>

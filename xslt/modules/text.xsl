@@ -17,6 +17,14 @@
     <xsl:text>&#10;&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:template>
   <xsl:template mode="text" match="note//p" priority="1"><xsl:apply-templates mode="text"/><xsl:text> </xsl:text></xsl:template>
+  <xsl:template mode="text" match="opener[f:in-lines(.)] | closer[f:in-lines(.)]" priority="1">
+    <xsl:text>&#10;&#10;</xsl:text>
+    <xsl:for-each select="*">
+      <xsl:variable name="line"><xsl:apply-templates select="." mode="text"/></xsl:variable>
+      <xsl:if test="normalize-space($line)"><xsl:text>{normalize-space($line)}&#10;</xsl:text></xsl:if>
+    </xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
   <xsl:template mode="text" match="addrLine | opener/*[f:is-block(.)] | closer/*[f:is-block(.)]">
     <xsl:text>&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text>&#10;</xsl:text>
   </xsl:template>
