@@ -6,7 +6,7 @@ from teikit.findings import Finding, Report
 from teikit.reporting.context import Context
 
 
-def render(report: Report, context: Context) -> str:  # noqa: ARG001  # all formats have one signature
+def render(report: Report, context: Context) -> str:  # all formats have one signature
     """The report as lines."""
     return "".join(f"{line(finding)}\n" for finding in report)
 

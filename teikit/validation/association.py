@@ -17,7 +17,7 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.resources import schema_path
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import TEI, Document
+from teikit.validation.document import Document
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -115,7 +115,7 @@ def _embeds(path: Path) -> bool:
 
 
 def own(phase: str) -> Schemas:
-    """teikit's own schemas."""
+    """Teikit's own schemas."""
     return Schemas(
         (schema_path("teikit.rng"),), (schema_path("teikit.xsd"),), ((schema_path("teikit.sch"), phase),), (), "teikit"
     )
@@ -250,14 +250,9 @@ def _instructions(root: etree._Element) -> list[tuple[str, str, str]]:
                 pseudo.get("href") if node.target == "xml-model" else pseudo.get("RNGSchema") or pseudo.get("SCHSchema")
             )
             types = pseudo.get("schematypens", "")
-            kind = "sch" if types in _ROOTS and _ROOTS[types] == "sch" or "SCHSchema" in pseudo else ""
+            kind = "sch" if (types in _ROOTS and _ROOTS[types] == "sch") or "SCHSchema" in pseudo else ""
             if href:
                 found.append((href, kind, pseudo.get("phase", "")))
         node = node.getprevious()
     found.reverse()
     return found
-
-
-def is_tei(root: etree._Element) -> bool:
-    """Whether a document is TEI."""
-    return isinstance(root.tag, str) and root.tag.startswith(f"{{{TEI}}}")

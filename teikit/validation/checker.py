@@ -11,9 +11,9 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
 from teikit.validation import wellformed
-from teikit.validation.association import Association, Schemas, is_tei
+from teikit.validation.association import Association, Schemas
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import Document, xpath
+from teikit.validation.document import Document, is_tei_root, xpath
 from teikit.validation.plan import FileResult, Plan, Suppression
 from teikit.validation.relaxng import RelaxNG
 from teikit.validation.schematron import Schematron
@@ -77,7 +77,7 @@ class Checker:
             # What is refused was not checked; what is wrong was.
             (result.failures if document.rule == "xml:dtd" else result.findings).append(document)
             return result
-        tei = is_tei(document.root)
+        tei = is_tei_root(document.root)
         if not tei and not named and not document.root.tag.endswith("}teiCorpus"):
             result.skipped = True
             return result

@@ -10,7 +10,7 @@ from lxml import etree
 from teikit.findings import Finding, Location, Severity
 from teikit.validation import wellformed
 from teikit.validation.document import XML_ID, Document, local_name, xpath
-from teikit.validation.index import Facts
+from teikit.validation.index import Facts, Index
 from teikit.validation.plan import Plan
 
 
@@ -61,6 +61,19 @@ class Corpus:
                 }
             )
         return self._identifiers[key]
+
+    @staticmethod
+    def same_file(facts: Facts, file: Path) -> bool:
+        """Whether facts are those of a file."""
+        return facts.name != "-" and Path(facts.name).resolve() == file.resolve()
+
+    def facts_of(self, file: Path) -> Facts | None:
+        """The facts of a file, which need not be among those checked; `None` where it cannot be read."""
+        for facts in self.facts:
+            if self.same_file(facts, file):
+                return facts
+        document = self._loaded(str(file))
+        return Index(document).facts() if document is not None else None
 
     def finding(
         self,

@@ -168,6 +168,11 @@ def xpath(node: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+def is_tei_root(root: etree._Element) -> bool:
+    """Whether a root element is TEI's."""
+    return isinstance(root.tag, str) and root.tag.startswith(f"{{{TEI}}}")
+
+
 def by_child_path(root: etree._Element, path: str) -> etree._Element | None:
     """The element that `1/3/2` names: the root, its third child element, that one's second."""
     steps = [int(step) for step in path.split("/") if step]

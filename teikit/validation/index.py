@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,8 +17,7 @@ from lxml import etree
 from teikit.validation.document import TEI, XML_ID, XML_LANG, Document
 
 POINTERS = frozenset(
-    "active ana change copyOf corresp decls domains end exclude facs hand mutual next origin passive prev "
-    "ref rendition resp sameAs scheme select source spanTo start synch target toWhom who wit".split()
+    ["active", "ana", "change", "copyOf", "corresp", "decls", "domains", "end", "exclude", "facs", "hand", "mutual", "next", "origin", "passive", "prev", "ref", "rendition", "resp", "sameAs", "scheme", "select", "source", "spanTo", "start", "synch", "target", "toWhom", "who", "wit"]
 )
 """Attributes whose value is one or several pointers (TEI data.pointer), as far as cables and their kin use them."""
 
@@ -136,6 +136,7 @@ class Index:
         """What is to be remembered."""
         root = self.document.root
         facts = Facts(self.document.name, root.tag[_LENGTH:], root.get(XML_ID, ""))
+        prefixes = {node.get("ident", ""): _expansion(node) for node in self.all("prefixDef")}
         for number, attribute, value in self.pointers:
             for pointer in value.split():
                 if pointer[0] == "#":
@@ -193,6 +194,20 @@ class Index:
             letters = re.sub(r"\W+", "", "".join(node.itertext())).casefold()
             if len(letters) >= 200:
                 facts.text = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _expansion(node: etree._Element) -> Callable[[str], str]:
+    """What a `prefixDef` makes of the rest of a pointer; empty where its pattern does not fit or Python cannot read it."""
+    pattern, replacement = node.get("matchPattern", ""), node.get("replacementPattern", "")
+
+    def expand(rest: str) -> str:
+        try:
+            match = re.fullmatch(pattern, rest)
+            return match.expand(re.sub(r"\$(\d)", r"\\\1", replacement)) if match else ""
+        except re.error:
+            return ""
+
+    return expand
 
 
 def _flat(node: etree._Element) -> str:

@@ -75,7 +75,7 @@ def read(name: str, path: Path | None, data: bytes, *, allow_dtd: bool = False) 
 
 
 class _LocalOnly(etree.Resolver):
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:  # noqa: ARG002
+    def resolve(self, system_url: str, public_id: str, context: object) -> object:
         parts = urlsplit(system_url or "")
         if parts.scheme in ("", "file"):
             return self.resolve_filename(unquote(parts.path), context)  # type: ignore[attr-defined]

@@ -1,0 +1,75 @@
+"""`--since REV`: the files that changed, and their neighbours, without which rules between files would speak nonsense."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from teikit.errors import TeikitError
+from teikit.validation.discovery import files_of
+
+_FILE = re.compile(rb"""=\s*["']([^"'#]*[^"'#\s])#""")
+
+
+def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """The files below some paths that changed since a revision, with their neighbours.
+
+    A neighbour is a file that points to a changed one, or that a changed one points to.
+
+    Args:
+        revision: What Git knows as a commit.
+        paths: What the user named.
+        exclude: Patterns of what to leave out.
+
+    Returns:
+        All files to check, in a stable order; and those that changed themselves.
+
+    Raises:
+        TeikitError: Git is not there, this is no repository, or it does not know the revision.
+    """
+    files, _ = files_of(paths, exclude)
+    folder = next((Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"), Path())
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    if revision.startswith("-"):
+        raise TeikitError(f"--since {revision}: that is no revision")
+    names = _git(folder, "diff", "--name-only", "-z", "--diff-filter=d", revision, "--").split("\0")
+    names += _git(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", str(top)).split("\0")
+    changed = {(top / name).resolve() for name in names if name}
+    mine = {Path(name).resolve(): name for name, _ in files if name != "-"}
+    touched = [path for path in mine if path in changed]
+    wanted = set(touched)
+    if touched:
+        for path in mine:
+            targets = _targets(path)
+            if path in wanted and path in changed:
+                wanted |= targets & mine.keys()
+            elif targets & set(touched):
+                wanted.add(path)
+    return [mine[path] for path in mine if path in wanted], [mine[path] for path in touched]
+
+
+def _targets(path: Path) -> set[Path]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return set()
+    found: set[Path] = set()
+    for match in _FILE.findall(data):
+        for part in match.decode("utf-8", "replace").split():
+            if "://" not in part:
+                found.add((path.parent / part).resolve())
+    return found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=False, encoding="utf-8", errors="replace"
+        )
+    except OSError as error:
+        raise TeikitError("--since needs Git, which is not installed") from error
+    if done.returncode:
+        raise TeikitError(f"--since: {(done.stderr.strip().splitlines() or ['Git failed'])[0]}")
+    return done.stdout

@@ -1,0 +1,57 @@
+"""A pointer to an element of the same file begins with `#`.
+
+`who="clinton"` points to a *file* called `clinton`. Where the same file has an element of that identifier, the `#` was
+forgotten, and `--fix` puts it in.
+
+Bad:
+
+    <sp who="clinton">
+
+Good:
+
+    <sp who="#clinton">
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from teikit.findings import Finding, Severity
+from teikit.validation.edits import Edit, set_attribute
+from teikit.validation.index import Index
+from teikit.validation.plan import Plan
+
+ID = "TK004"
+NAME = "pointer without #"
+SEVERITY = Severity.ERROR
+SCOPE = "document"
+INSTEAD_OF = ("sch:pointer-has-sign",)
+
+_BARE = re.compile(r"[^\W\d][\w.-]*")
+
+
+def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
+    """Bare identifiers where a pointer should stand."""
+    for number, attribute, value in index.pointers:
+        bare = [token for token in value.split() if _BARE.fullmatch(token) and token in index.ids]
+        if bare:
+            right = " ".join(f"#{token}" if token in bare else token for token in value.split())
+            yield index.document.finding(
+                ID,
+                SEVERITY,
+                index.elements[number],
+                f'@{attribute} says "{value}", which is the name of a file',
+                attribute=attribute,
+                hint=f'Write {attribute}="{right}".',
+            )
+
+
+def fix(index: Index) -> Iterator[Edit]:
+    """Put the `#` in."""
+    for number, attribute, value in index.pointers:
+        right = " ".join(
+            f"#{token}" if _BARE.fullmatch(token) and token in index.ids else token for token in value.split()
+        )
+        if right != " ".join(value.split()):
+            yield set_attribute(index.document, index.elements[number], attribute, right)

@@ -1,0 +1,74 @@
+"""What answers each other says so on both sides.
+
+If `ja-p3` names `en-p3` in `@corresp`, `en-p3` names `ja-p3`. A pointer on one side alone makes the pages of the two
+languages disagree. `--fix` adds the pointer that is missing.
+
+Bad:
+
+    <p xml:id="ja-p3" corresp="#en-p3"> … <p xml:id="en-p3">
+
+Good:
+
+    <p xml:id="ja-p3" corresp="#en-p3"> … <p xml:id="en-p3" corresp="#ja-p3">
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from teikit.findings import Finding, Severity
+from teikit.validation.document import TEI, XML_ID
+from teikit.validation.edits import Edit, set_attribute
+from teikit.validation.index import Index
+from teikit.validation.plan import Plan
+from teikit.validation.rules._common import name_of
+
+ID = "TK009"
+NAME = "alignment on one side only"
+SEVERITY = Severity.ERROR
+SCOPE = "document"
+INSTEAD_OF = ("sch:corresp-is-mutual",)
+
+
+def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
+    """Elements that are pointed to and do not point back."""
+    for node, target in _one_sided(index):
+        yield index.document.finding(
+            ID,
+            SEVERITY,
+            node,
+            f"@corresp points to {name_of(target)}, which does not point back",
+            attribute="corresp",
+            hint=f"Add #{node.get(XML_ID)} to its @corresp, or take the pointer away here; --fix adds it.",
+        )
+
+
+def fix(index: Index) -> Iterator[Edit]:
+    """Add the pointers that are missing."""
+    missing: dict[etree._Element, list[str]] = {}
+    for node, target in _one_sided(index):
+        missing.setdefault(target, []).append(f"#{node.get(XML_ID)}")
+    for target, pointers in missing.items():
+        yield set_attribute(
+            index.document, target, "corresp", " ".join([*target.get("corresp", "").split(), *pointers])
+        )
+
+
+def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
+    for number, attribute, value in index.pointers:
+        if attribute != "corresp":
+            continue
+        node = index.elements[number]
+        own = node.get(XML_ID)
+        if own is None:
+            continue
+        for pointer in value.split():
+            target = index.target(pointer)
+            if (
+                target is not None
+                and f"#{own}" not in target.get("corresp", "").split()
+                and next(target.iterancestors(f"{{{TEI}}}text"), None) is not None
+            ):
+                yield node, target

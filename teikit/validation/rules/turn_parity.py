@@ -1,0 +1,66 @@
+"""Both languages have the same turns, in the same order, by the same persons.
+
+A turn too many in one of them is a label that was missed or mistaken; a turn by another person is a pointer that slipped.
+The first turn that differs is reported; what follows it would only repeat it. Texts in which one side has no turns at all
+are reported once.
+
+Bad:
+
+    <div type="original" xml:lang="ja">  <sp who="#pm">…  <sp who="#clinton">…
+    <div type="translation" xml:lang="en"> <sp who="#pm">…  <sp who="#pm">…
+
+Good:
+
+    <div type="translation" xml:lang="en"> <sp who="#pm">…  <sp who="#clinton">…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from teikit.findings import Finding, Severity
+from teikit.validation.index import Index
+from teikit.validation.plan import Plan
+from teikit.validation.rules._common import inside, label, pairs
+
+ID = "TK007"
+NAME = "turns of two languages differ"
+SEVERITY = Severity.WARNING
+SCOPE = "document"
+
+
+def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
+    """The first turn of a translation that differs."""
+    for first, second in pairs(index):
+        ours, theirs = inside(first, "sp"), inside(second, "sp")
+        if not ours and not theirs:
+            continue
+        for number, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
+            if sorted(left.get("who", "").split()) != sorted(right.get("who", "").split()):
+                yield index.document.finding(
+                    ID,
+                    SEVERITY,
+                    right,
+                    f"turn {number} of the {label(second)} is by {_who(right)}, "
+                    f"turn {number} of the {label(first)} by {_who(left)}",
+                    attribute="who" if right.get("who") is not None else "",
+                    hint="Correct @who, or look for a turn that was missed on one side before this one.",
+                )
+                break
+        else:
+            if len(ours) != len(theirs):
+                extra = ours[len(theirs)] if len(ours) > len(theirs) else theirs[len(ours)]
+                yield index.document.finding(
+                    ID,
+                    SEVERITY,
+                    extra,
+                    f"the {label(first)} has {len(ours)} turns, the {label(second)} {len(theirs)}; "
+                    f"this one has no counterpart",
+                    hint="Look for a label that was missed in the other text, or that is none here.",
+                )
+
+
+def _who(turn: etree._Element) -> str:
+    return turn.get("who") or "nobody known"
