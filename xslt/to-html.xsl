@@ -44,7 +44,7 @@
         <xsl:with-param name="versions" select="$versions"/>
       </xsl:call-template>
       <body>
-        <a class="skip" href="#tk-text">{f:label('skip', $ui)}</a>
+        <a class="skip" href="#tk-text" lang="{$ui}">{f:label('skip', $ui)}</a>
         <main>
           <xsl:call-template name="document-header"><xsl:with-param name="tei" select="$tei"/><xsl:with-param name="lang" select="$ui"/></xsl:call-template>
           <xsl:choose>
@@ -65,7 +65,7 @@
             <xsl:with-param name="tei" select="$tei"/><xsl:with-param name="versions" select="$versions"/><xsl:with-param name="lang" select="$ui"/>
           </xsl:call-template>
         </main>
-        <footer><p>{f:label('colophon', $ui, ($document-name[.], $tei/@xml:id, '')[1])}</p></footer>
+        <footer lang="{$ui}"><p>{f:label('colophon', $ui, ($document-name[.], $tei/@xml:id, '')[1])}</p></footer>
       </body>
     </html>
   </xsl:template>
@@ -103,8 +103,8 @@
       <xsl:variable name="facts" as="map(*)*" select="f:facts($tei)"/>
       <xsl:if test="exists($facts)">
         <section class="facts" aria-labelledby="tk-facts">
-          <h2 id="tk-facts" class="vh">{f:label('facts', $lang)}</h2>
-          <dl>
+          <h2 id="tk-facts" class="vh" lang="{$lang}">{f:label('facts', $lang)}</h2>
+          <dl lang="{$lang}">
             <xsl:for-each select="$facts">
               <div class="{('fact', ?key ! ('fact-' || .), 'long'[current()?key = ('citation', 'participants', 'page', 'provenance')])}">
                 <dt>{(?key ! f:label(., $lang), ?name)[1]}</dt>
@@ -142,7 +142,7 @@
     <xsl:param name="tei" as="element()"/>
     <xsl:param name="versions" as="element()+"/>
     <xsl:param name="lang" as="xs:string"/>
-    <fieldset class="view">
+    <fieldset class="view" lang="{$lang}">
       <legend>{f:label('show', $lang)}</legend>
       <label><input type="radio" name="tk-show" id="tk-show-0" checked=""/><span>{f:label('all', $lang)}</span></label>
       <xsl:for-each select="$versions">
@@ -155,7 +155,7 @@
         <xsl:for-each select="$versions">
           <div class="cell c{position()}"><xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if>
             <h2>{f:language-name(f:lang(.), $tei)}
-              <xsl:if test="@type = ('original', 'translation')"><span class="version">{f:label(@type, $lang)}</span></xsl:if></h2>
+              <xsl:if test="@type = ('original', 'translation')"><span class="version" lang="{$lang}">{f:label(@type, $lang)}</span></xsl:if></h2>
           </div>
         </xsl:for-each>
       </div>

@@ -119,12 +119,14 @@
   </xsl:function>
 
   <!-- A target that may become a link: relative, or http, https, mailto. Anything else (javascript:, data:, a private
-       prefix) is no link. Browsers ignore white space and controls inside a scheme, so these go first. -->
+       prefix) is no link. Browsers ignore white space and controls inside a scheme, so these go before it is looked at. -->
   <xsl:function name="f:href" as="xs:string?">
     <xsl:param name="target" as="xs:string?"/>
     <xsl:variable name="plain" as="xs:string" select="replace(string($target), '[\p{C}\s]', '')"/>
     <xsl:sequence select="
-      $plain[. ne ''][not(matches(., '^[^/?#]*:')) or matches(., '^(https?://|mailto:)', 'i')]"/>
+      if ($plain ne '' and (not(matches($plain, '^[^/?#]*:')) or matches($plain, '^(https?://|mailto:)', 'i')))
+      then iri-to-uri(replace(normalize-space($target), '\p{C}', ''))
+      else ()"/>
   </xsl:function>
 
   <!-- Source marks -->

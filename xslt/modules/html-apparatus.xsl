@@ -60,7 +60,7 @@
     <xsl:variable name="notes" as="element()*" select="f:end-notes($tei)"/>
     <xsl:if test="exists($notes)">
       <section class="notes" role="doc-endnotes" aria-labelledby="tk-notes">
-        <h2 id="tk-notes">{f:label('notes', $lang)}</h2>
+        <h2 id="tk-notes" lang="{$lang}">{f:label('notes', $lang)}</h2>
         <ol>
           <xsl:for-each select="$notes">
             <xsl:variable name="back" as="xs:string*" select="
@@ -92,14 +92,14 @@
     <xsl:variable name="gaps" as="element(gap)*" select="$columns//gap[f:withheld(.)]"/>
     <xsl:if test="exists($gaps)">
       <section class="withheld" aria-labelledby="tk-withheld">
-        <h2 id="tk-withheld">{f:label('withheld', $lang)}</h2>
+        <h2 id="tk-withheld" lang="{$lang}">{f:label('withheld', $lang)}</h2>
         <div class="table-frame" tabindex="0" role="group" aria-labelledby="tk-withheld">
           <table>
-            <thead>
+            <thead lang="{$lang}">
               <tr>
                 <th scope="col" aria-label="{f:label('number', $lang)}">#</th>
                 <xsl:for-each select="$columns">
-                  <th scope="col">{if ($versions) then f:language-name(f:lang(.), $tei) else f:label('text', $lang)}</th>
+                  <th scope="col" lang="{if ($versions) then f:page-lang($tei) else $lang}">{if ($versions) then f:language-name(f:lang(.), $tei) else f:label('text', $lang)}</th>
                 </xsl:for-each>
                 <th scope="col">{f:label('withheld-known', $lang)}</th>
               </tr>
@@ -122,7 +122,7 @@
                       </xsl:for-each>
                     </td>
                   </xsl:for-each>
-                  <td>{string-join(distinct-values($together ! f:gap-details(., f:spoken($lang))), '; ')}</td>
+                  <td lang="{$lang}">{string-join(distinct-values($together ! f:gap-details(., f:spoken($lang))), '; ')}</td>
                 </tr>
               </xsl:for-each>
             </tbody>
