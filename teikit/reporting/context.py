@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from teikit.findings import Finding, Severity
-
 
 @dataclass(frozen=True)
 class Context:
@@ -64,6 +62,6 @@ def title(rule: str, context: Context) -> str:
     return f"{names.get(layer, layer)}: {code.replace('-', ' ')}" if code else names.get(rule, rule)
 
 
-def by_weight(finding: Finding) -> int:
-    """Errors before warnings before information."""
-    return [Severity.ERROR, Severity.WARNING, Severity.INFORMATION].index(finding.severity)
+def sentence(text: str) -> str:
+    """A message with the full stop that it does not bring along."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

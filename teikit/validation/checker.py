@@ -210,7 +210,7 @@ def _suppressions(document: Document) -> list[Suppression]:
     found: list[Suppression] = []
     places = document.positions.instructions("teikit")
     root = document.root
-    before = [node for node in root.itersiblings(preceding=True)]
+    before = list(root.itersiblings(preceding=True))
     nodes = [*reversed(before), *root.iter(etree.ProcessingInstruction)]
     instructions = [
         node for node in nodes if isinstance(node, etree._ProcessingInstruction) and node.target == "teikit"

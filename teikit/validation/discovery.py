@@ -6,8 +6,11 @@ import glob
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pathspec
+
+Patterns: TypeAlias = "pathspec.PathSpec[Any]"
 
 SUFFIXES = (".xml", ".tei")
 _NEVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
@@ -46,7 +49,7 @@ def files_of(paths: Iterable[str], exclude: Iterable[str] = ()) -> tuple[list[tu
     return list(found.items()), nothing
 
 
-def _walk(folder: Path, excluded: pathspec.PathSpec | None) -> Iterable[str]:
+def _walk(folder: Path, excluded: Patterns | None) -> Iterable[str]:
     ignored = _gitignore(folder)
     for base, folders, names in os.walk(folder):
         here = Path(base)
@@ -61,7 +64,7 @@ def _walk(folder: Path, excluded: pathspec.PathSpec | None) -> Iterable[str]:
                 yield str(here / name)
 
 
-def _gitignore(folder: Path) -> pathspec.PathSpec | None:
+def _gitignore(folder: Path) -> Patterns | None:
     try:
         lines = (folder / ".gitignore").read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -69,5 +72,5 @@ def _gitignore(folder: Path) -> pathspec.PathSpec | None:
     return pathspec.PathSpec.from_lines("gitignore", lines)
 
 
-def _matches(path: str, *specs: pathspec.PathSpec | None) -> bool:
+def _matches(path: str, *specs: Patterns | None) -> bool:
     return any(spec is not None and spec.match_file(path) for spec in specs)

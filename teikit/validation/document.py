@@ -96,7 +96,7 @@ class Document:
                     return self.origins[owner].location(_counterpart(owner, node, self.origins[owner].root), attribute)
         place = self.place(node, attribute)
         if place is None:
-            return Location(self.name, node.sourceline if node is not None else None)
+            return Location(self.name, line_of(node))
         return Location(self.name, place.line, place.column)
 
     def finding(
@@ -166,6 +166,17 @@ def xpath(node: etree._Element) -> str:
             steps.append(f"{at.prefix}:{name}[{index}]" if at.prefix else f"{name}[{index}]")
         at = at.getparent()
     return "/" + "/".join(reversed(steps))
+
+
+def line_of(node: etree._Element | None) -> int | None:
+    """The line that lxml knows of an element."""
+    line: object = node.sourceline if node is not None else None
+    return line if isinstance(line, int) else None
+
+
+def plain_text(node: etree._Element) -> str:
+    """All text of an element."""
+    return "".join(str(piece) for piece in node.itertext())
 
 
 def is_tei_root(root: etree._Element) -> bool:

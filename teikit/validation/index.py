@@ -10,17 +10,21 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
-from teikit.validation.document import TEI, XML_ID, XML_LANG, Document
+from teikit.validation.document import TEI, XML_ID, XML_LANG, Document, plain_text
 
-POINTERS = frozenset(
-    ["active", "ana", "change", "copyOf", "corresp", "decls", "domains", "end", "exclude", "facs", "hand", "mutual", "next", "origin", "passive", "prev", "ref", "rendition", "resp", "sameAs", "scheme", "select", "source", "spanTo", "start", "synch", "target", "toWhom", "who", "wit"]
-)
+_POINTERS = """
+active ana change copyOf corresp decls domains end exclude facs hand mutual next origin
+passive prev ref rendition resp sameAs scheme select source spanTo start synch target
+toWhom who wit
+"""
+POINTERS = frozenset(_POINTERS.split())
 """Attributes whose value is one or several pointers (TEI data.pointer), as far as cables and their kin use them."""
 
+_TO_PERSONS = frozenset({"who", "toWhom", "ref", "corresp", "active", "passive", "mutual", "resp", "target"})
 _PREFIX = f"{{{TEI}}}"
 _LENGTH = len(_PREFIX)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -113,7 +117,7 @@ class Index:
                     by_name[name] = [node]
                 if not node.attrib:
                     continue
-                for attribute, value in node.items():
+                for attribute, value in cast("list[tuple[str, str]]", node.items()):
                     if attribute in POINTERS:
                         pointers.append((number, attribute, value))
                     elif attribute == XML_ID:
@@ -140,22 +144,12 @@ class Index:
         for number, attribute, value in self.pointers:
             for pointer in value.split():
                 if pointer[0] == "#":
-                    if attribute in (
-                        "who",
-                        "toWhom",
-                        "ref",
-                        "corresp",
-                        "active",
-                        "passive",
-                        "mutual",
-                        "resp",
-                        "target",
-                    ):
+                    if attribute in _TO_PERSONS:
                         facts.used.append(pointer[1:])
-                elif not _SCHEME.match(pointer) or not pointer.startswith(
-                    ("http:", "https:", "mailto:", "urn:", "doi:")
-                ):
+                elif not (scheme := _SCHEME.match(pointer)):
                     facts.outward.append(Pointer(number, attribute, pointer))
+                elif scheme[0][:-1] in prefixes and (expanded := prefixes[scheme[0][:-1]](pointer[scheme.end() :])):
+                    facts.outward.append(Pointer(number, attribute, expanded))
         facts.used = sorted(set(facts.used))
         self._cable(facts)
         numbers = {id(node): number for number, node in enumerate(self.elements)} if self.all("person") else {}
@@ -191,7 +185,7 @@ class Index:
                     facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
                 )
         for node in self.all("text")[:1]:
-            letters = re.sub(r"\W+", "", "".join(node.itertext())).casefold()
+            letters = re.sub(r"\W+", "", plain_text(node)).casefold()
             if len(letters) >= 200:
                 facts.text = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -211,4 +205,4 @@ def _expansion(node: etree._Element) -> Callable[[str], str]:
 
 
 def _flat(node: etree._Element) -> str:
-    return " ".join("".join(node.itertext()).split())
+    return " ".join(plain_text(node).split())

@@ -6,6 +6,7 @@ of a file needs it, so that sound files do not pay for it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -43,28 +44,26 @@ class Positions:
 
     def __init__(self, data: bytes, root: etree._Element):
         self._data = data
-        self._places: list[Place] = []
-        self._instructions: list[tuple[str, Place]] = []
+        self._offsets: list[int] = []
+        self._instructions: list[tuple[str, int]] = []
         self._lines = [0]
         self._lines.extend(match.end() for match in re.finditer(b"\n", data))
         parser = expat.ParserCreate("utf-8", "}")
         parser.buffer_text = False
 
         def start(_name: str, _attributes: object) -> None:
-            self._places.append(self._here(parser.CurrentByteIndex))
+            self._offsets.append(parser.CurrentByteIndex)
 
         def instruction(target: str, _data: str) -> None:
-            self._instructions.append((target, self._here(parser.CurrentByteIndex)))
+            self._instructions.append((target, parser.CurrentByteIndex))
 
         parser.StartElementHandler = start
         parser.ProcessingInstructionHandler = instruction
-        try:
+        with contextlib.suppress(expat.ExpatError):  # lxml accepted it: what was found so far still serves
             parser.Parse(data, True)
-        except expat.ExpatError:
-            pass  # lxml accepted it: what was found so far still serves
         self._ordinal: dict[int, int] = {}
         # The elements must be held: lxml makes a new proxy, with a new id, when nobody holds the old one.
-        self._held = [node for node in root.iter(etree.Element)]
+        self._held = list(root.iter(etree.Element))
         for number, node in enumerate(self._held):
             self._ordinal[id(node)] = number
 
@@ -76,9 +75,9 @@ class Positions:
     def element(self, node: etree._Element) -> Place | None:
         """The `<` of an element's start tag."""
         number = self._ordinal.get(id(node))
-        if number is None or number >= len(self._places):
+        if number is None or number >= len(self._offsets):
             return None
-        return self._places[number]
+        return self._here(self._offsets[number])
 
     def end_of_name(self, node: etree._Element) -> int | None:
         """The offset after the name in the start tag: where an attribute can be put in."""
@@ -113,4 +112,4 @@ class Positions:
 
     def instructions(self, target: str) -> list[Place]:
         """The places of the processing instructions with this target, in order."""
-        return [place for name, place in self._instructions if name == target]
+        return [self._here(offset) for name, offset in self._instructions if name == target]

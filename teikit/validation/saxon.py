@@ -48,7 +48,7 @@ class Saxon:
     def _quiet(self) -> Iterator[Noise]:
         noise = Noise()
         if self._spool is None:
-            self._spool = tempfile.TemporaryFile()
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
         spool = self._spool.fileno()
         saved = os.dup(2)
         os.dup2(spool, 2)

@@ -16,7 +16,7 @@ from lxml import etree
 
 from teikit.findings import Finding, Location, Severity
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import Document, by_child_path
+from teikit.validation.document import Document, by_child_path, plain_text
 from teikit.validation.saxon import Saxon, SaxonError, processor, processor_with_files
 from teikit.validation.schematron_compiler import COMPILER, CompiledSchematron, compile_schematron
 
@@ -239,7 +239,7 @@ def _read(report: str) -> tuple[list[SchematronResult], list[SchematronFailure]]
 
 
 def _text(node: etree._Element | None) -> str:
-    return re.sub(r"\s+", " ", "".join(node.itertext())).strip() if node is not None else ""
+    return re.sub(r"\s+", " ", plain_text(node)).strip() if node is not None else ""
 
 
 def _from_noise(noise: str) -> list[SchematronFailure]:

@@ -7,11 +7,13 @@ names are found here and handed to them, local files only, catalogs honoured.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -21,6 +23,7 @@ from teikit.errors import SchemaError, TeikitError
 from teikit.files import write_whole
 from teikit.resources import stylesheet_path
 from teikit.validation.catalog import Catalog
+from teikit.validation.document import line_of
 from teikit.validation.saxon import SaxonError, processor
 
 ISO = "http://purl.oclc.org/dsdl/schematron"
@@ -60,8 +63,9 @@ def cache_folder() -> Path:
 
 def parser() -> etree.XMLParser:
     """A parser for schemas: nothing from the network, no external entities, repeated identifiers tolerated."""
+    entities: Any = "internal"
     return etree.XMLParser(
-        collect_ids=False, resolve_entities="internal", no_network=True, load_dtd=False, remove_pis=False
+        collect_ids=False, resolve_entities=entities, no_network=True, load_dtd=False, remove_pis=False
     )
 
 
@@ -135,11 +139,11 @@ def _local(href: str, file: Path, catalog: Catalog, node: etree._Element) -> Pat
         raise SchemaError(
             f"{href} is on the network and is not fetched; keep a copy beside the schema, or map it in a catalog",
             file=file,
-            line=node.sourceline,
+            line=line_of(node),
         )
     target = Path(unquote(parts.path))
     if not target.is_file():
-        raise SchemaError(f"{href} does not exist; correct the path", file=file, line=node.sourceline)
+        raise SchemaError(f"{href} does not exist; correct the path", file=file, line=line_of(node))
     return target.resolve()
 
 
@@ -200,10 +204,8 @@ def compile_schematron(
             raise _schema_error(str(error), path) from error
     check_compiles(text, path)
     if use_cache:
-        try:
+        with contextlib.suppress(TeikitError):  # a cache that cannot be written only costs time
             write_whole(kept, text)
-        except TeikitError:
-            pass  # a cache that cannot be written only costs time
     return CompiledSchematron(path, text, fingerprint)
 
 

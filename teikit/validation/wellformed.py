@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
@@ -23,11 +24,12 @@ _BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 
 def parser(*, huge: bool = False, dtd: bool = False) -> etree.XMLParser:
     """A parser for documents. Duplicate identifiers are left to the rules: lxml would refuse the whole file for one."""
+    entities: Any = True if dtd else "internal"
     return etree.XMLParser(
         collect_ids=False,
         no_network=True,
         load_dtd=dtd,
-        resolve_entities=True if dtd else "internal",
+        resolve_entities=entities,
         attribute_defaults=False,
         huge_tree=huge,
     )
@@ -64,7 +66,7 @@ def read(name: str, path: Path | None, data: bytes, *, allow_dtd: bool = False) 
         )
     try:
         if has_dtd:
-            root = etree.fromstring(data, _local_parser(), base_url=path.resolve().as_uri() if path else None)
+            root = etree.fromstring(data, _local_parser(), base_url=path.resolve().as_uri() if path else "")
         else:
             root = etree.fromstring(data, _PARSER if len(data) < 9_000_000 else parser(huge=True))
     except etree.XMLSyntaxError as error:
@@ -75,24 +77,23 @@ def read(name: str, path: Path | None, data: bytes, *, allow_dtd: bool = False) 
 
 
 class _LocalOnly(etree.Resolver):
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
         parts = urlsplit(system_url or "")
         if parts.scheme in ("", "file"):
-            return self.resolve_filename(unquote(parts.path), context)  # type: ignore[attr-defined]
-        return self.resolve_empty(context)  # type: ignore[attr-defined]
+            return cast("Any", self).resolve_filename(unquote(parts.path), context)
+        return cast("Any", self).resolve_empty(context)
 
 
 def _local_parser() -> etree.XMLParser:
     made = parser(dtd=True)
-    made.resolvers.add(_LocalOnly())  # type: ignore[arg-type]
+    made.resolvers.add(_LocalOnly())
     return made
 
 
 def _decode(name: str, data: bytes) -> str | Finding:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            break
-    else:
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+    encoding = next((name for mark, name in marks.items() if data.startswith(mark)), "")
+    if not encoding:
         if data[:2] in (b"<\0", b"\0<"):
             encoding = "utf-16-le" if data[:2] == b"<\0" else "utf-16-be"
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -82,7 +82,7 @@ class XSD:
         found: list[Finding] = []
         seen: set[tuple[int, str]] = set()
         tree = document.root.getroottree()
-        for error in self._quick.error_log:
+        for error in list(cast("Any", self._quick.error_log)):
             # One bad value gives several lines: the facet, then the type; the first says most.
             key = (error.line, error.path or "")
             if key in seen:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from teikit.validation.document import TEI, XML_ID, XML_LANG
+from teikit.validation.document import TEI, XML_ID, XML_LANG, plain_text
 from teikit.validation.index import Index
 
 ALIGNED = ("head", "opener", "p", "sp", "ab", "list", "item", "closer", "trailer", "salute", "dateline")
@@ -57,4 +57,4 @@ def name_of(node: etree._Element) -> str:
 
 def text_of(node: etree._Element) -> str:
     """The letters of an element, white space made single."""
-    return " ".join("".join(node.itertext()).split())
+    return " ".join(plain_text(node).split())

@@ -30,7 +30,36 @@ SCOPE = "document"
 
 
 REGISTERED = frozenset(
-    ["http", "https", "mailto", "urn", "doi", "file", "ftp", "tel", "data", "info", "hdl", "ark", "tag", "geo", "news", "nntp", "ldap", "sftp", "ssh", "about", "cid", "mid", "magnet", "xmpp", "isbn", "issn", "jar", "javascript"]
+    [
+        "http",
+        "https",
+        "mailto",
+        "urn",
+        "doi",
+        "file",
+        "ftp",
+        "tel",
+        "data",
+        "info",
+        "hdl",
+        "ark",
+        "tag",
+        "geo",
+        "news",
+        "nntp",
+        "ldap",
+        "sftp",
+        "ssh",
+        "about",
+        "cid",
+        "mid",
+        "magnet",
+        "xmpp",
+        "isbn",
+        "issn",
+        "jar",
+        "javascript",
+    ]
 )
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 

@@ -61,7 +61,7 @@ def fix(index: Index) -> Iterator[Edit]:
 
 def _silent(index: Index) -> bool:
     root = index.document.root
-    if any(name.startswith("{http://www.w3.org/2001/XMLSchema-instance}") for name in root.attrib):
+    if any(str(name).startswith("{http://www.w3.org/2001/XMLSchema-instance}") for name in root.attrib):
         return False
     node = root.getprevious()
     while node is not None:
