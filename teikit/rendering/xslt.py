@@ -98,7 +98,10 @@ def parse(tei: bytes | str | Path, *, name: str) -> str:
         raise RenderError("the file is empty; a TEI document was expected", file=name)
     # huge_tree: a paragraph of 50 MB is a document too; entities cannot amplify, as none but internal ones are read.
     internal: Any = "internal"  # not yet among the types that lxml's stubs know
-    parser = etree.XMLParser(resolve_entities=internal, no_network=True, load_dtd=False, huge_tree=True)
+    # collect_ids: two elements of one name are a finding of the validator, and no reason not to show the document.
+    parser = etree.XMLParser(
+        resolve_entities=internal, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from teikit.errors import RenderError
 from teikit.rendering import render
 from tests.conftest import SHARED, shared_path
 
@@ -59,3 +60,21 @@ def test_no_block_is_lost_or_moved(document: Path) -> None:
                 found = result.find(said)  # nested blocks: the inner begins inside the outer
             assert found >= 0, said[:60]
             at = max(at, found)
+
+
+def test_no_tei_file_is_too_strange() -> None:
+    """The Guidelines' own test files, and other projects', render in every format, or are refused for what they are."""
+    folder = shared_path("tei", "instances")
+    rendered = 0
+    for path in sorted(each for each in folder.rglob("*") if each.suffix in {".xml", ".odd"} and each.is_file()):
+        for to in ("html", "text", "transcript"):
+            try:
+                assert render(path, to).strip() or to == "transcript"
+            except RenderError as error:
+                assert re.match(r"the root element is |not well-formed XML: |a teiCorpus without ", error.message), (
+                    path,
+                    error,
+                )
+            else:
+                rendered += 1
+    assert rendered > 400

@@ -63,6 +63,13 @@ def test_entities_from_outside_are_not_read(tmp_path: Path) -> None:
     assert "SECRET" not in str(caught.value)
 
 
+def test_what_is_a_matter_for_the_validator_is_rendered() -> None:
+    """A name given twice, or a name that is none, is no reason to show nothing."""
+    tei = START + '<p xml:id="a">one</p><p xml:id="a">two</p><p xml:id="3 x">three</p>' + END
+    assert render(tei, "transcript") == "one\n\ntwo\n\nthree\n"
+    assert "three" in render(tei, "html")
+
+
 def test_entities_of_the_document_are_read() -> None:
     """What the file itself declares is text."""
     tei = '<!DOCTYPE TEI [<!ENTITY x "seen">]>' + START + "<p>&x;</p>" + END

@@ -88,7 +88,7 @@
     <xsl:param name="tei" as="element()"/>
     <xsl:param name="versions" as="element()*"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="columns" as="element()+" select="if ($versions) then $versions else $tei/text"/>
+    <xsl:variable name="columns" as="element()*" select="if ($versions) then $versions else $tei/text"/>
     <xsl:variable name="gaps" as="element(gap)*" select="$columns//gap[f:withheld(.)]"/>
     <xsl:if test="exists($gaps)">
       <section class="withheld" aria-labelledby="tk-withheld">
