@@ -65,16 +65,14 @@ def test_no_block_is_lost_or_moved(document: Path) -> None:
 def test_no_tei_file_is_too_strange() -> None:
     """The Guidelines' own test files, and other projects', render in every format, or are refused for what they are."""
     folder = shared_path("tei", "instances")
-    rendered = 0
+    rendered, refused = 0, []
     for path in sorted(each for each in folder.rglob("*") if each.suffix in {".xml", ".odd"} and each.is_file()):
         for to in ("html", "text", "transcript"):
             try:
-                assert render(path, to).strip() or to == "transcript"
-            except RenderError as error:
-                assert re.match(r"the root element is |not well-formed XML: |a teiCorpus without ", error.message), (
-                    path,
-                    error,
-                )
-            else:
+                render(path, to)
                 rendered += 1
+            except RenderError as error:
+                refused.append(error.message)
+    reasons = re.compile(r"the root element is |not well-formed XML: |a teiCorpus without ")
+    assert [message for message in refused if not reasons.match(message)] == []
     assert rendered > 400
