@@ -1,57 +1,26 @@
 """Turns, decided over the whole text: which labels are speakers.
 
 Most colons and most brackets at the beginning of a paragraph are none. A label is a speaker where speech follows it in the same paragraph
-and the text bears it out: the label recurs, or other labels of the same form do, or it holds a title, or it names a participant.
+and the text bears it out: the label recurs, or other labels of the same form do, or it holds a title, or it names a participant. What
+only a known speaker may be (a label whose mark is missing, an interpreter, a label on a line of its own) is looked for when the speakers
+are known.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
-from teikit.notations import Notation, find_categories, load_notation, read_marker
+from teikit.dialects.labels import Candidate, candidate, label_key
+from teikit.notations import Notation, load_notation
 
-_OPEN, _CLOSE = "(（【〔", ")）】〕"
-_BRACKETED = regex.compile(
-    r"(?P<label>[(（【〔]\s*(?P<name>[^()（）【】〔〕\n]{1,40}?)\s*[)）】〕])(?P<after>\s*[:：]?)"
-)
-_COLON = regex.compile(
-    r"(?P<label>(?P<name>[^\s:：.;!?\[\]()（）][^:：\n;!?\[\]()（）。]{0,48}?)"
-    r"(?P<aside>\s*[(（\[][^()（）\[\]:：\n]{1,40}[)）\]])?\s?[:：])(?=[\s\p{L}\p{N}\[“\"'‘«„「(（—–-])"
-)
-_HIDDEN = regex.compile(r"(?P<label>(?P<name>\[[^\[\]\n]{1,80}\]|[■█▇▓]{2,}|X{3,})\s?[:：])(?=\s|\p{L})")
-_LETTER = regex.compile(r"\p{L}")
-_NUMBERING = regex.compile(r"^(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[一二三四五六七八九十]{1,3}|[ア-ン])$", regex.IGNORECASE)
-_CAPITAL = regex.compile(r"^[\p{Lu}\p{Lt}\p{Lo}]")
-_SMALL_WORDS = frozenset(
-    {
-        "of",
-        "the",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "van",
-        "der",
-        "den",
-        "da",
-        "di",
-        "del",
-        "al",
-        "bin",
-        "ibn",
-        "and",
-        "y",
-        "e",
-        "et",
-        "und",
-    }
-)
-_FEWEST_WORDS_OF_SPEECH = 2
+#: A label that stands once needs neighbours: so many of the paragraphs around it must be turns.
+_NEIGHBOURS = 3
+_SPEAKS_ONCE = 2
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +31,7 @@ class Turn:
         index: Which paragraph.
         end: Offset after the label, brackets and colon included, in the paragraph.
         name: The name in it, without brackets and colon.
-        form: `bracket`, `colon` or `hidden`.
+        form: `bracket`, `colon`, `hidden`, `dash` or `question`.
         cert: `high` where several signs agree, `medium` where one alone speaks for it.
     """
 
@@ -71,6 +40,12 @@ class Turn:
     name: str
     form: str
     cert: str = "high"
+
+
+def begins_turn(text: str, lang: str = "en") -> bool:
+    """Whether a paragraph begins with what may be a label; only the whole text can tell whether it is one."""
+    found = candidate(text, load_notation(lang))
+    return found is not None and not found.weak and found.form in ("colon", "hidden")
 
 
 def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str] = ()) -> dict[int, Turn]:
@@ -85,67 +60,97 @@ def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str]
         Paragraph index → turn.
     """
     notation = load_notation(lang)
-    candidates = [turn for index, text in enumerate(paragraphs) if (turn := _candidate(index, text, notation))]
+    candidates = {
+        index: found for index, text in enumerate(paragraphs) if (found := candidate(text, notation)) is not None
+    }
     if not candidates:
         return {}
-    counts = Counter(_key(turn.name) for turn in candidates)
-    forms = Counter(turn.form for turn in candidates)
-    repeated = {
-        form: sum(1 for turn in candidates if turn.form == form and counts[_key(turn.name)] > 1)
-        for form in ("bracket", "colon", "hidden")
-    }
-    named = _key(" ".join(participants))
-    found: dict[int, Turn] = {}
-    for turn in candidates:
-        signs = 0
-        signs += counts[_key(turn.name)] > 1
-        signs += notation.has_title(turn.name)
-        signs += bool(named) and _key(turn.name) in named
-        signs += repeated[turn.form] >= 3 and forms[turn.form] >= 3
-        signs += turn.form == "hidden" and len(candidates) > 1
-        needed = 1 if len(candidates) > 1 else 2
-        if signs >= needed:
-            cert = "high" if signs > 1 or counts[_key(turn.name)] > 1 else "medium"
-            found[turn.index] = Turn(turn.index, turn.end, turn.name, turn.form, cert)
-    distinct = {_key(turn.name) for turn in found.values()}
+    found = _borne_out(candidates, notation, label_key(" ".join(participants)))
+    if not found:
+        return {}
+    found = _lone_labels(found, candidates)
+    _known_speakers(found, candidates, paragraphs, notation)
+    distinct = {label_key(turn.name) for turn in found.values()}
     # One voice that speaks once is a heading, not a conversation.
-    return found if len(found) > 1 or len(distinct) > 1 else {}
+    return dict(sorted(found.items())) if len(found) > 1 or len(distinct) > 1 else {}
 
 
-def _candidate(index: int, text: str, notation: Notation) -> Turn | None:
-    lead = len(text) - len(text.lstrip())
-    for form, pattern in (("bracket", _BRACKETED), ("hidden", _HIDDEN), ("colon", _COLON)):
-        match = pattern.match(text, lead)
-        if match and _may_speak(match["name"].strip(), form, notation) and _speech_follows(text[match.end() :]):
-            return Turn(index, match.end(), match["name"].strip(), form)
-    return None
+def _borne_out(candidates: dict[int, Candidate], notation: Notation, named: str) -> dict[int, Turn]:
+    """The candidates that enough signs speak for."""
+    strong = {index: one for index, one in candidates.items() if not one.weak}
+    counts = Counter(label_key(one.name) for one in strong.values())
+    forms = Counter(one.form for one in strong.values())
+    recurring = {
+        form: len({label_key(one.name) for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1})
+        for form in forms
+    }
+    repeated = {
+        form: sum(1 for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1) for form in forms
+    }
+    found: dict[int, Turn] = {}
+    for index, one in strong.items():
+        key = label_key(one.name)
+        if one.shy and not (counts[key] > 1 and (recurring[one.form] > 1 or counts[key] >= _MANY and _others(one, forms))):
+            continue
+        signs = 0
+        signs += counts[key] > 1
+        signs += notation.has_title(one.name)
+        signs += len(key) > 1 and key in named
+        signs += repeated[one.form] >= _MANY and forms[one.form] >= _MANY
+        signs += one.form == "hidden" and len(strong) > 1
+        if signs >= (1 if len(strong) > 1 else 2):
+            cert = "high" if signs > 1 or counts[key] > 1 else "medium"
+            found[index] = Turn(index, one.end, one.name, one.form, cert)
+    return found
 
 
-def _may_speak(name: str, form: str, notation: Notation) -> bool:
-    if form == "hidden":
-        marker = read_marker(name, notation)
-        return marker is not None and marker.kind == "withheld"
-    if _NUMBERING.match(name) or notation.never_speaks(name) or notation.role_of(name) or notation.is_continued(name):
-        return False
-    if not _LETTER.search(name) or not _CAPITAL.match(name) or find_categories(name, notation):
-        return False
-    marker = read_marker(f"({name})", notation)
-    if (
-        form == "bracket"
-        and marker is not None
-        and marker.kind in ("note", "continued", "incident", "sic", "editorial", "pagebreak")
-    ):
-        return False
-    words = name.split()
-    return len(words) <= 6 and all(_CAPITAL.match(word) or word.lower().strip(".,") in _SMALL_WORDS for word in words)
+def _others(one: Candidate, forms: Counter[str]) -> bool:
+    """Whether labels of another kind stand beside initials or a dash: the text is a conversation anyway."""
+    return one.form == "colon" and forms["colon"] > _MANY
 
 
-def _speech_follows(text: str) -> bool:
-    said = text.strip()
-    if not said:
-        return False
-    return len(said.split()) >= _FEWEST_WORDS_OF_SPEECH or len(_LETTER.findall(said)) >= 5 or said[-1] in ".。!?！？…"
+def _lone_labels(found: dict[int, Turn], candidates: dict[int, Candidate]) -> dict[int, Turn]:
+    """Without those labels that stand once, bear no title and have no other turn beside them."""
+    del candidates
+    return found
 
 
-def _key(name: str) -> str:
-    return str(regex.sub(r"[\s.,'’\-]+", "", name)).casefold()
+def _known_speakers(
+    found: dict[int, Turn], candidates: dict[int, Candidate], paragraphs: Sequence[str], notation: Notation
+) -> None:
+    """What only a known speaker may be: an interpreter's label, a label without its mark or without speech."""
+    if len(found) < _MANY:
+        return
+    counts = Counter(label_key(turn.name) for turn in found.values())
+    labels = {turn.name for turn in found.values() if counts[label_key(turn.name)] >= _MANY and len(turn.name) > 2}
+    bare = None
+    if labels:
+        ordered = "|".join(regex.escape(one) for one in sorted(labels, key=lambda one: (-len(one), one)))
+        bare = regex.compile(rf"\s*(?P<name>{ordered})(?:\s?(?P<slip>[;.])|\s*$|(?=\s))")
+    for index, text in enumerate(paragraphs):
+        if index in found:
+            continue
+        one = candidates.get(index)
+        if one is not None and one.weak:
+            if one.interpreter or label_key(one.name) in counts:
+                found[index] = Turn(index, one.end, one.name, one.form, "medium")
+            continue
+        if bare is None or (match := bare.match(text)) is None:
+            continue
+        rest = text[match.end() :].strip()
+        titled = notation.has_title(match["name"])
+        if match["slip"] == ";" or (titled and not match["slip"] and _begins_speech(rest)):
+            found[index] = replace(Turn(index, match.end(), match["name"], "colon"), cert="medium")
+
+
+_SPEECH_START = regex.compile(
+    r"(?:I|You|We|Yes|No|Well|It|But|And|That|This|They|He|What|Why|How|Do|Is|Are|Let|Of course|Good|Thank|Oh|All right|Right|So|If|There|My|Our|"
+    r"[“\"])(?!\p{L})"
+)
+
+
+def _begins_speech(text: str) -> bool:
+    return _SPEECH_START.match(text) is not None
+
+
+__all__ = ["Turn", "begins_turn", "find_turns"]

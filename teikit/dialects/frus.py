@@ -1,0 +1,78 @@
+"""Edited documents in the manner of *Foreign Relations of the United States*: title, dateline, lists, text.
+
+The first paragraph is the title that the editors gave (`Telegram From the Embassy in Laos to the Department of State`); who sent the paper
+to whom is read from it. Near it stands the dateline (`Washington, January 22, 1952, 2322Z.`). Before the text there may be lists under
+PARTICIPANTS, PRESENT, SUBJECT, MEMORANDUM FOR, FROM or TO, classification marks, numbers and a salute. The text is paragraphs that blank
+lines divide; one line with few words is a heading; lists and tables keep a line an item; signatures close it; what is attached
+(`Attachment`, `Tab A`, `Enclosure`) follows as a division of its own.
+
+In: `PARTICIPANTS` and names line by line. Out: `list[@type="participants"]` and `particDesc`. In: `Kissinger: Yes.` in a paper where
+labels recur. Out: `sp`. A memorandum in reported speech ("Mr. Kissinger stated that…") has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teikit.dialects.hands import declared_hands
+from teikit.dialects.facts import Facts, header
+from teikit.dialects.frus_body import BodyReader
+from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_title import is_title, read_dateline
+from teikit.dialects.groups import Group, groups
+from teikit.dialects.identity import cable_id
+from teikit.dialects.inline import Reading
+from teikit.dialects.protocol import Declined, Match, Trace
+from teikit.model import Cable, Division, Speech
+from teikit.source import SourceText, Span
+
+#: How many lines are looked at to recognise the layout, and how many groups may stand between title and dateline.
+_FIRST_LINES, _NEAR = 80, 5
+
+
+class Frus:
+    """The dialect of edited documents with a title and a dateline."""
+
+    name = "frus"
+
+    def sniff(self, source: SourceText) -> Match | Declined:
+        """An editor's title in the first paragraph, and a dateline soon after it."""
+        first = groups(source, source.lines[:_FIRST_LINES])[: _NEAR + 1]
+        if not first or not is_title(first[0].folded):
+            return Declined("the first paragraph is no editor's title such as “Telegram From the Embassy in … to …”")
+        for group in first[1:]:
+            if len(group.lines) <= 2 and read_dateline(group.text) is not None:
+                return Match(0.8, f"an editor's title, and the dateline “{group.folded}”")
+        return Match(0.45, f"an editor's title, “{first[0].folded[:60]}”")
+
+    def read(self, source: SourceText, trace: Trace) -> Cable:
+        """Read title, front, text and attachments."""
+        found = groups(source)
+        facts = Facts()
+        reading = Reading("en", hands=declared_hands(facts, found))
+        front = FrontReader(reading, facts, trace)
+        rest: Sequence[Group] = found
+        if found and is_title(found[0].folded):
+            front.title(found[0])
+            rest = found[1:]
+        rest = rest[front.read(rest) :]
+        people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
+        body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
+        if any(isinstance(block, Speech) for block in body):
+            _setting(facts)
+        span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
+        division = Division(span, "document", (*front.blocks, *body), "en", id="en")
+        identifier, findings = cable_id(source)
+        return Cable(
+            identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)
+        )
+
+
+def _setting(facts: Facts) -> None:
+    """A conversation took place where and when the paper is dated, unless it says otherwise."""
+    for role, told in (("setting-place", "sent-place"), ("setting-date", "sent-date")):
+        if not facts.first(role) and (fact := facts.first(told)):
+            facts.add(role, fact)
+
+
+DIALECT = Frus()

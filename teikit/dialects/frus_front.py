@@ -1,0 +1,260 @@
+"""What stands before the text of an edited document, group by group: title, dateline, labelled lists, salute; and the facts they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from teikit.dialects.facts import Facts, category_id
+from teikit.dialects.flow import Flow
+from teikit.dialects.frus_labels import Label, is_item, read_label
+from teikit.dialects.frus_title import Dateline, correspondents, read_dateline
+from teikit.dialects.groups import Group
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.openers import covers
+from teikit.dialects.protocol import Trace
+from teikit.dialects.turns import begins_turn
+from teikit.model import Block, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Phrase, Role
+from teikit.notations import FoundDate, find_categories, find_dates
+from teikit.source import Span
+
+_ROLES = {
+    "participants": Role.PARTICIPANTS,
+    "subject": Role.SUBJECT,
+    "from": Role.SENDER,
+    "to": Role.RECIPIENT,
+    "reference": Role.REFERENCE,
+    "place": Role.PLACE,
+    "distribution": Role.DISTRIBUTION,
+}
+_CATEGORY_ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
+_SALUTE = regex.compile(
+    r"(?:(?:my\s+)?dear\b.{0,80}|(?:mr|madam|your)\.?\s+[\p{L}. ]{2,40}|gentlemen|sir|madam|excellency)\s*[:,—–-]+$",
+    regex.IGNORECASE,
+)
+_NUMBER_LINE = regex.compile(
+    r"(?:(?:No|Ref|Serial|File|Control)\.?\s*[:.]?\s*)?(?=[^\n]*\d)[A-Z][\w./–—-]*(?:[ /–—-]+[\w./–—()-]+){0,5}$|No\.\s*\d[\w–-]*$"
+)
+_LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "reference", "through")
+_LISTED = ("participants", "distribution")
+
+
+@dataclass
+class FrontReader:
+    """Reads the groups before a text.
+
+    Attributes:
+        reading: How inlines are read.
+        facts: What is told is added here.
+        trace: What each line was taken for is noted here.
+        blocks: What was read.
+    """
+
+    reading: Reading
+    facts: Facts
+    trace: Trace
+    blocks: list[Block] = field(default_factory=list)
+    _lines: list[OpenerLine] = field(default_factory=list)
+    _listing: str = ""
+
+    def title(self, group: Group) -> None:
+        """Read the title and what it says of sender and recipient."""
+        self.facts.add("title", self._fact(group.span, group))
+        text = group.text
+        for role, span in zip(("from", "to"), correspondents(text), strict=True):
+            if span is not None:
+                where = Span(group.span.start + span[0], group.span.start + span[1])
+                self.facts.add(role, self._fact(where, group))
+        self.head(group, "title")
+
+    def head(self, group: Group, what: str = "head") -> None:
+        """Read a group as a heading."""
+        self._flush()
+        self.blocks.append(Head(group.span, self._inlines(group.source, group.span, lines=True)))
+        self._note(group, what)
+
+    def read(self, groups: Sequence[Group]) -> int:
+        """Read as many groups as stand before the text.
+
+        Returns:
+            How many they are.
+        """
+        at = 0
+        while at < len(groups) and self._group(groups[at], groups[at + 1] if at + 1 < len(groups) else None):
+            at += 1
+        self._flush()
+        return at
+
+    def _group(self, group: Group, following: Group | None) -> bool:
+        text = group.folded
+        first = group.lines[0].text.strip()
+        if (label := read_label(first)) is not None and self._labelled(group, label, following):
+            return True
+        if following is None:
+            return False
+        if len(group.lines) <= 2 and (day := read_dateline(group.text)) is not None:
+            self._dateline(group, day)
+            return True
+        if begins_turn(text):
+            return False
+        if len(text) <= 160 and covers(text, categories := find_categories(text, "en")):
+            for line in group.split():
+                self._categories(line, find_categories(line.text, "en") if len(group.lines) > 1 else categories)
+            return True
+        if len(text) <= 120 and _SALUTE.match(text):
+            return self._line(group, "salute")
+        if self._listing and all(is_item(line.text.strip()) for line in group.lines) and len(group.lines) > 1:
+            self._items(self._listing, group, None, list(group.split()))
+            return True
+        if len(group.lines) == 1 and len(text) <= 50 and _NUMBER_LINE.match(text) and not text.endswith("."):
+            self.facts.add("number", self._fact(group.span, group))
+            return self._line(group, "line", Role.NUMBER)
+        if not self._listing and len(text) <= 200 and text.isupper() and not text.startswith("["):
+            for line in group.split():
+                self._line(line, "line")
+            return True
+        return False
+
+    # -- labelled groups
+
+    def _labelled(self, group: Group, label: Label, following: Group | None) -> bool:
+        lines = list(group.split())
+        value = lines[0].text[label.value :].strip()
+        if not value and len(lines) == 1 and label.role in _LABELLED_LINES and following is not None:
+            # The label stands alone: its list is the group that follows.
+            self._items(label.role, lines[0], label, [])
+            self._listing = label.role
+            return True
+        start, current, held = lines[0], label, [lines[0]]
+        for line in lines[1:]:
+            other = read_label(line.text)
+            if other is not None and (other.role not in _LISTED or current.role not in _LISTED):
+                self._told(start, current, held)
+                start, current, held = line, other, [line]
+            else:
+                held.append(line)
+        self._told(start, current, held)
+        self._listing = current.role if current.role in _LISTED else ""
+        return True
+
+    def _told(self, first: Group, label: Label, lines: list[Group]) -> None:
+        if len(lines) > 1:
+            self._items(label.role, first, label, lines[1:])
+            return
+        span = first.span
+        value = Span(span.start + label.value, span.end)
+        content = [*self._inlines(first.source, Span(span.start, value.start))]
+        inner = self._inlines(first.source, value)
+        role = _ROLES.get(label.role)
+        content += (Phrase(value, inner, role),) if role and inner else inner
+        self._lines.append(OpenerLine(span, tuple(content), "line"))
+        self._note(first, f"opener: {label.role}")
+        if value.start < value.end:
+            self._value(label.role, value, first)
+
+    def _items(self, role: str, first: Group, label: Label | None, lines: list[Group]) -> None:
+        """A list with its label for a heading; a list that goes on after a blank line has none."""
+        self._flush()
+        head: tuple[Inline, ...] = ()
+        items: list[Item] = []
+        if label is not None:
+            span = first.span
+            head = self._inlines(first.source, Span(span.start, span.start + label.end))
+            value = Span(span.start + label.value, span.end)
+            if value.start < value.end:
+                items.append(Item(value, self._inlines(first.source, value)))
+                self._value(role, value, first)
+            self._note(first, f"list of {role}")
+        for line in lines:
+            items.append(Item(line.span, self._inlines(line.source, line.span)))
+            self._value(role, line.span, line)
+            self._note(line, f"list of {role}")
+        if not items:
+            self.blocks.append(Head(first.span, head))
+            return
+        start = first.span.start if label else lines[0].span.start
+        self.blocks.append(ItemList(Span(start, items[-1].span.end), tuple(items), head, role))
+
+    def _value(self, role: str, span: Span, group: Group) -> None:
+        if role in ("setting", "date"):
+            day = next(find_dates(group.source.text[span.start : span.end], "en", near=self.reading.near), None)
+            if day is not None:
+                self._day("setting-date", day, span, group)
+            return
+        if role == "to" and group.source.text[span.start : span.end].strip().lower() in ("the record", "the files"):
+            return
+        roles = {"place": "setting-place", "reference": "reference", "interpreter": "participants"}
+        self.facts.add(roles.get(role, role), self._fact(span, group))
+
+    # -- single lines
+
+    def _dateline(self, group: Group, line: Dateline) -> None:
+        content: list[Inline] = []
+        at = group.span.start
+        source = group.source
+        if line.place is not None:
+            place = Span(group.span.start + line.place[0], group.span.start + line.place[1])
+            content += self._inlines(source, Span(at, place.start))
+            content.append(Phrase(place, self._inlines(source, place), Role.PLACE))
+            self.facts.add("sent-place", self._fact(place, group))
+            at = place.end
+        content += read_inlines(Flow.of(source, (at, group.span.end)), self.reading)
+        self._lines.append(OpenerLine(group.span, tuple(content), "dateline"))
+        self._note(group, "dateline")
+        if line.date is not None:
+            self._day("sent-date", line.date, group.span, group)
+
+    def _day(self, role: str, day: FoundDate, span: Span, group: Group) -> None:
+        start = day.when or day.from_ or day.not_before or ""
+        if start:
+            where = Span(span.start + day.start, span.start + day.end)
+            end = day.to or ""
+            words = " ".join(group.source.text[where.start : where.end].split())
+            self.facts.add(role, Fact(words, where, "en", when=start, to=end))
+        if self.reading.near is None and day.day is not None:
+            self.reading = replace(self.reading, near=day.day)
+
+    def _categories(self, line: Group, categories: Sequence[object]) -> None:
+        content: list[Inline] = []
+        start = at = line.span.start
+        source = line.source
+        for category in find_categories(line.text, "en") if categories else ():
+            where = Span(start + category.start, start + category.end)
+            content += self._inlines(source, Span(at, where.start))
+            key, role = category_id(category), _CATEGORY_ROLES.get(category.scheme)
+            inner = self._inlines(source, where)
+            content += (Phrase(where, inner, role, key),) if role else inner
+            if role:
+                words = " ".join(source.text[where.start : where.end].split())
+                self.facts.add(category.scheme, Fact(words, where, "en", category=key))
+            at = where.end
+        content += self._inlines(source, Span(at, line.span.end))
+        self._lines.append(OpenerLine(line.span, tuple(content), "line"))
+        self._note(line, "opener: classification")
+
+    def _line(self, group: Group, kind: str, role: Role | None = None) -> bool:
+        content = self._inlines(group.source, group.span, lines=True)
+        if role is not None:
+            content = (Phrase(group.span, content, role),)
+        self._lines.append(OpenerLine(group.span, content, kind))
+        self._note(group, f"opener: {role or kind}")
+        return True
+
+    def _flush(self) -> None:
+        if self._lines:
+            span = Span(self._lines[0].span.start, self._lines[-1].span.end)
+            self.blocks.append(Opener(span, tuple(self._lines)))
+            self._lines = []
+
+    def _inlines(self, source: object, span: Span, *, lines: bool = False) -> tuple[Inline, ...]:
+        flow = Flow.of(source, span)  # type: ignore[arg-type]
+        return read_inlines(flow, replace(self.reading, hold_lines=lines)) if flow.pieces else ()
+
+    def _fact(self, span: Span, group: Group) -> Fact:
+        return Fact(" ".join(group.source.text[span.start : span.end].split()), span, "en")
+
+    def _note(self, group: Group, what: str) -> None:
+        for line in group.lines:
+            self.trace.note(line.number, what)

@@ -1,0 +1,126 @@
+"""The shapes of groups in an edited document: headings, attachments, signatures, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from teikit.dialects.groups import Group
+from teikit.source import Span
+
+_ATTACHMENT = regex.compile(
+    r"\[?(?P<kind>attachments?|enclosures?|tabs?|annex(?:es)?|appendix|appendices|addendum)\b"
+    r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
+    regex.IGNORECASE,
+)
+_SIGNATURE_WORD = (
+    r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|U\.S\.|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
+)
+_SIGNATURE = regex.compile(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
+_FAREWELL = regex.compile(
+    r"(?:(?:yours|very|most|with|believe|i am|i remain|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"
+    r"[^.;:!?]{0,70}[,.]?|for the .{0,80}:)$",
+    regex.IGNORECASE,
+)
+_ROMAN = regex.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})\.?$")
+_NUMBERING = regex.compile(r"^(?:\(?[IVXLivxl\dA-Za-z]{1,5}[.)]\s+)")
+_WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
+_ALONE = regex.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$|[—–•*-]$")
+_MARKED = regex.compile(r"(?P<label>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[—–•*-])\s*(?=\S)")
+_TAB = regex.compile(r"[^\t]+")
+_LONGEST_HEAD = 110
+
+
+def attachment_kind(group: Group, following: Sequence[Group]) -> str | None:
+    """`attachment`, `enclosure` … where a group heads what is attached, and something follows it."""
+    text = group.folded
+    if len(group.lines) > 2 or len(text) > 140 or not following:
+        return None
+    found = _ATTACHMENT.match(text)
+    if found is None:
+        return None
+    more = (found["more"] or "").strip()
+    if text.endswith((".", ",", ";")) or (more == ":" and len(following[0].lines) > 1) or more.startswith((":", ".")):
+        return None
+    return "enclosure" if found["kind"].lower().startswith("enclosure") else "attachment"
+
+
+def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -> bool:
+    """Whether a group is the heading of a section.
+
+    Args:
+        group: The group.
+        following: What follows it, at least one group: a heading heads something.
+        spoken: Whether somebody is speaking: then only words that are all capitals or all begin with one are a heading.
+    """
+    if not following or len(group.lines) > 1:
+        return False
+    text = group.text
+    if len(text) > _LONGEST_HEAD or text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper():
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"[") or text[0] == "[" or text.endswith("]"):
+        return False
+    if _ROMAN.match(text):
+        return not spoken or len(text) > 2
+    words = _WORD.findall(_NUMBERING.sub("", text))
+    if not words:
+        return False
+    if text.isupper():
+        return len(text) > 3
+    long = [word for word in words if len(word) > 3] or words
+    capital = sum(1 for word in long if word[0].isupper())
+    return words[0][0].isupper() and capital == len(long) and (not spoken or len(words) <= 8)
+
+
+def is_signature(group: Group) -> bool:
+    """Whether a group at the end of a text is a farewell, a name, initials, or a name with its office."""
+    lines = [line.text.strip() for line in group.lines]
+    if len(lines) > 8 or any(len(line) > 90 for line in lines):
+        return False
+    if _FAREWELL.match(lines[0]) and len(lines[0]) < 80:
+        return True
+    return all(_SIGNATURE.match(line) for line in lines[:2])
+
+
+def table_cells(group: Group) -> list[list[Span]] | None:
+    """The cells of a table that tabs divide, row by row, or `None`."""
+    if sum("\t" in line.text.strip() for line in group.lines) * 2 < len(group.lines):
+        return None
+    rows = []
+    for line in group.lines:
+        found = [_stripped(line.text, cell.start(), cell.end(), line.start) for cell in _TAB.finditer(line.text)]
+        rows.append([span for span in found if span.start < span.end])
+    return [row for row in rows if row]
+
+
+def _stripped(text: str, start: int, end: int, offset: int) -> Span:
+    cell = text[start:end]
+    return Span(offset + start + len(cell) - len(cell.lstrip()), offset + start + len(cell.rstrip()))
+
+
+def list_items(group: Group) -> list[tuple[Span | None, Span]] | None:
+    """The items of a list as (number or sign, words), or `None`: each line begins with its number, or stands under it."""
+    lines = [line for line in group.split()]
+    texts = [line.text for line in lines]
+    alone = [bool(_ALONE.match(text)) for text in texts]
+    marked = [_MARKED.match(text) is not None for text in texts]
+    if not alone[0] and not marked[0]:
+        return None
+    begun = sum(alone) + sum(mark and not one for mark, one in zip(marked, alone, strict=True))
+    if begun < 2 or begun * 3 < len(lines):
+        return None
+    items: list[tuple[Span | None, Span]] = []
+    for line, one, mark in zip(lines, alone, marked, strict=True):
+        span = line.span
+        if one:
+            items.append((span, Span(span.end, span.end)))
+        elif mark:
+            found = _MARKED.match(line.text)
+            assert found is not None
+            label = Span(span.start, span.start + found.end("label"))
+            items.append((label, Span(span.start + found.end(), span.end)))
+        else:
+            label_before, words = items.pop()
+            items.append((label_before, Span(words.start if words.start < words.end else span.start, span.end)))
+    return items

@@ -1,0 +1,128 @@
+"""The title of an edited document: what kind of paper it is, who sent it to whom, and the line of place and date under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from teikit.notations import FoundDate, find_dates
+
+_KINDS = (
+    "telegram|memorand[au]m|memoranda|letter|notes?|minutes|message|backchannel message|airgram|despatch|dispatch|report|paper|study|"
+    "telephone conversation|conversation|transcript|record|summary|chronology|intelligence|national security|central intelligence|"
+    "national intelligence|special national|operations coordinating|contact report|briefing|information|action|draft|circular|"
+    "preliminary|personal|tentative|informal|statement|address|interview|excerpts?|abstract|annex|editorial note|directive|"
+    "presidential|proclamation|agreement|administrative|plan|research|current|field|staff|situation|analytical|final|special|the|"
+    "department|director|regional|note verbale|communiqué|joint|text"
+)
+_KIND = regex.compile(rf"(?i:{_KINDS})\b")
+_LINKS = regex.compile(
+    r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
+)
+_FROM_TO = regex.compile(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
+#: What may stand before a "to" that belongs to an office: "Special Assistant to the President".
+_OFFICE = regex.compile(
+    r"(?:assistants?|advis[eo]rs?|counsel|counsell?ors?|representatives?|ambassadors?|missions?|delegations?|delegates?|officers?|"
+    r"secretary|aides?|deputy|deputies|observers?|consultants?|liaison|envoys?|chargé|candidate|minister|attaché|staff|emissary)$",
+    regex.IGNORECASE,
+)
+_TO = regex.compile(r"\s+to\s+(?=\S)")
+_ARTICLE = regex.compile(r"^the\s+", regex.IGNORECASE)
+_CONVERSED = regex.compile(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
+_LONGEST_TITLE = 600
+_LONGEST_DATELINE = 170
+_DATE_SIGN = regex.compile(r"\d|undated|no date|not declassified", regex.IGNORECASE)
+_PLACE = regex.compile(
+    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}\[“\"‘'][^;:!?\n]{0,90}?)\s*[,\]—–-]+[\s\])(,]*(?:in|about|on|circa|ca\.|probably|not later than|received)?\s*[\[(]?)?"
+    r"\s*$",
+    regex.IGNORECASE,
+)
+_UNDATED = regex.compile(
+    r"^(?P<place>\[?\p{Lu}[^;:!?\d]{0,60}?),?\]?,?\s*[\[(]?(?:undated|no date|date not declassified|\[?\w[\w\s-]* not declassified)[\])]?\.?$",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A line of place and date.
+
+    Attributes:
+        place: `(start, end)` of the place in the line, or `None`.
+        date: The first date in it, or `None` where it is undated.
+    """
+
+    place: tuple[int, int] | None
+    date: FoundDate | None
+
+
+def is_title(text: str) -> bool:
+    """Whether a first paragraph is the title that an edition gives a document."""
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper():
+        return False
+    return _KIND.match(text) is not None and _LINKS.search(text) is not None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Read a line of place and date; `None` where it is none.
+
+    `Washington, January 22, 1952, 2322Z.`, `[Washington,] January 28, 1948.`, `Moscow, undated.`
+    """
+    if len(text) > _LONGEST_DATELINE or not _DATE_SIGN.search(text):
+        return None
+    if (undated := _UNDATED.match(text)) is not None:
+        return Dateline(undated.span("place"), None)
+    day = next(find_dates(text, "en"), None)
+    if day is None:
+        return None
+    before = _PLACE.match(text[: day.start])
+    if before is None or (len(text) - day.end > 70 and len(text) > 110):
+        return None
+    place = before.span("place") if before["place"] else None
+    if place is not None:
+        place = _trimmed(text, place)
+    return Dateline(place, day)
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and text[start] in "[( ":
+        start += 1
+    while end > start and text[end - 1] in "]), ":
+        end -= 1
+    return start, end
+
+
+def correspondents(title: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Who sent a paper to whom, as its title says: the spans of sender and recipient.
+
+    `Telegram From the Embassy in Laos to the Department of State`, `Memorandum by the Special Assistant to the President (Bundy) to
+    Secretary of State Rusk`: the "to" of an office is not the one that divides them.
+    """
+    found = _FROM_TO.search(title)
+    if found is None or _CONVERSED.search(title, 0, found.start()):
+        return None, None
+    start, end = found.span("rest")
+    cut = _dividing_to(title, start, end)
+    sender = _without_article(title, start, cut[0] if cut else end)
+    recipient = _without_article(title, cut[1], end) if cut else None
+    return sender, recipient
+
+
+def _dividing_to(title: str, start: int, end: int) -> tuple[int, int] | None:
+    fallback = None
+    for to in _TO.finditer(title, start, end):
+        before = title[start : to.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        if before.endswith((")", "]")) or not _OFFICE.search(before):
+            return to.span()
+        fallback = fallback or to.span()
+    # "From the Mission to NATO to the Department": only one of several; alone it divides.
+    return fallback if fallback and not _OFFICE.search(title[start : fallback[0]]) else None
+
+
+def _without_article(title: str, start: int, end: int) -> tuple[int, int]:
+    article = _ARTICLE.match(title[start:end])
+    return (start + article.end() if article else start), end
