@@ -138,7 +138,7 @@ class _Inlines:
         for index, one in enumerate(constructs):
             if one.start < at or one.end > end:
                 continue
-            inner = [other for other in constructs[index + 1 :] if other.end <= one.end] if one.rank != 3 else []
+            inner = self._inside(one, constructs, index + 1) if one.rank != 3 else []
             nodes = list(self._node(one, inner))
             if not nodes:
                 continue
@@ -146,6 +146,16 @@ class _Inlines:
             yield from nodes
             at = one.end
         yield from self._plain(at, end)
+
+    @staticmethod
+    def _inside(one: _Construct, constructs: list[_Construct], index: int) -> list[_Construct]:
+        """The constructs that lie within another; they follow it, ordered by where they begin."""
+        inner = []
+        while index < len(constructs) and constructs[index].start < one.end:
+            if constructs[index].end <= one.end:
+                inner.append(constructs[index])
+            index += 1
+        return inner
 
     def _node(self, one: _Construct, inner: list[_Construct]) -> Iterator[Inline]:
         if isinstance(one.what, Found):
@@ -275,7 +285,7 @@ class _Inlines:
             return
         at = start
         for ending in _LINE_END.finditer(text, start, end):
-            node = self._line_end(ending.start(), ending.end())
+            node = self._line_end(ending.start(), ending.end(), at)
             if node is None:
                 continue
             hyphen = isinstance(node, LineBreak) and bool(node.hyphen)
@@ -287,11 +297,11 @@ class _Inlines:
         if at < end:
             yield self._text(at, end)
 
-    def _line_end(self, start: int, end: int) -> LineBreak | None:
+    def _line_end(self, start: int, end: int, since: int) -> LineBreak | None:
         """What a line end of the source is: a word cut in two, a line of its own, or nothing but white space."""
         text = self.text
         span = self.span(start, end)
-        if start and text[start - 1] == "-" and _HYPHENATED.match(text, start - 1):
+        if start > since and text[start - 1] == "-" and _HYPHENATED.match(text, start - 1):
             return LineBreak(Span(span.start - 1, span.end), "-", True)
         east_asian = self.reading.lang.split("-")[0] in _EAST_ASIAN
         if east_asian:

@@ -194,10 +194,15 @@ def _is_singular(phrase: str, notation: Notation) -> bool:
 
 def _is_part(text: str, amount: Amount, notation: Notation) -> bool:
     before = text[: amount.start]
-    return any(
-        regex.search(rf"(?<!\p{{L}}){regex.escape(part)}(?!\p{{L}})", before) or (is_unspaced(part) and part in text)
-        for part in notation.amounts.get("part", ())
+    parts = tuple(notation.amounts.get("part", ()))
+    return bool(parts) and (
+        _whole_words(parts).search(before) is not None or any(is_unspaced(part) and part in text for part in parts)
     )
+
+
+@cache
+def _whole_words(phrases: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, phrases))})(?!\p{{L}})")
 
 
 @cache

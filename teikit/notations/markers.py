@@ -6,7 +6,7 @@ A text may mix languages (an English translator in a Japanese cable), so English
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -75,9 +75,13 @@ def _notations(lang: str | Notation) -> tuple[Notation, ...]:
 
 def _read(inner: str, opening: str, notations: tuple[Notation, ...]) -> Marker | None:
     for notation in notations:
-        if (marker := read_inner(inner, opening, notation)) is not None:
+        if (marker := _remembered(inner, opening, notation)) is not None:
             return marker
     return None
+
+
+# The same few markers come back all through a collection.
+_remembered = lru_cache(maxsize=20_000)(read_inner)
 
 
 def _bracketed(text: str, notations: tuple[Notation, ...], footnotes: Collection[str] | None) -> Iterator[Found]:

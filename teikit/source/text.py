@@ -130,6 +130,8 @@ def read_source(path: Path | str, data: bytes | None = None, encoding: str | Non
         except OSError as error:
             raise SourceError(f"cannot read it: {error.strerror or error}", file=name) from error
     decoded = decode(data, name, encoding)
+    if not decoded.text.replace("\ufeff", "").strip():
+        raise SourceError("the file is empty; there is nothing to convert", file=name)
     findings = list(decoded.findings)
     source = SourceText(name, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
     findings += _forbidden(source)
