@@ -13,7 +13,7 @@ from teikit.relaxng.patterns import Attribute, Pattern
 from teikit.relaxng.syntax import tidy
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import why_not
-from teikit.relaxng.wording import MAX_NAMES, Namer, listed, tag
+from teikit.relaxng.wording import MAX_NAMES, Namer, clip, listed, tag
 
 
 class Attributes:
@@ -59,7 +59,7 @@ class Attributes:
         Returns:
             What is wrong, and the attribute that was probably meant.
         """
-        name, shown = attribute
+        name, shown = attribute[0], clip(attribute[1])
         free = [other for other in self.names(plan) if other not in present]
         on = tag(frame.shown)
         same_local = [other for other in free if other[1] == name[1]]

@@ -52,6 +52,8 @@ STRINGS: Final = 3  # what the text says matters
 
 MAX_STATES: Final = 60_000
 MAX_PATTERNS: Final = 150_000
+MAX_FANS: Final = 100_000
+MAX_NAMES: Final = 1_000
 MAX_VALUES: Final = 200_000
 MAX_VALUE_LENGTH: Final = 200
 
@@ -274,7 +276,10 @@ class Automaton:
         if contents:
             fan = Fan(self.plan(tuple(contents)), tuple(elements), tuple(rows))
             self._fans.append(fan)
-        if len(state.opens) < MAX_STATES:
+            if len(self._fans) > MAX_FANS:
+                # Wildcards can be met under any number of names.
+                self.forget()
+        if fan is not None or len(state.opens) < MAX_NAMES:
             state.opens[raw] = fan
         return fan
 
@@ -393,7 +398,7 @@ class Automaton:
             else:
                 every = dict.fromkeys(leaf for pattern in plan.rest.patterns for leaf in attributes_of(pattern))
                 found = tuple(leaf for leaf in every if leaf.name_class.contains(name))
-            if len(plan.leaves) < MAX_STATES:
+            if len(plan.leaves) < MAX_NAMES:
                 plan.leaves[raw] = found
         return found
 

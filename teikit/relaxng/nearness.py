@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+_LONGEST = 60
+"""Nobody means a name by anything longer."""
+
 
 def distance(first: str, second: str, limit: int) -> int:
     """How many letters must be put in, left out, replaced or swapped with their neighbour to make one name the other.
@@ -53,6 +56,8 @@ def nearness(written: str, name: str) -> int | None:
 
 def nearest(written: str, names: Iterable[str]) -> list[str]:
     """The names that may have been meant, nearest first; among equals in the order given."""
+    if len(written) > _LONGEST:
+        return []
     scored = [(score, name) for name in dict.fromkeys(names) if (score := nearness(written, name)) is not None]
     scored.sort(key=lambda pair: pair[0])
     return [name for _score, name in scored]

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from teikit.relaxng.automaton import Scope
+from teikit.relaxng.errors import LimitError
 from teikit.relaxng.frames import Draft, Frame
 from teikit.relaxng.names import QName
 from teikit.relaxng.places import Place, Places
 from teikit.relaxng.problems import Problem
 from teikit.relaxng.wording import Namer
 
+MAX_PROBLEMS = 10_000
+MAX_CHARACTERS = 50_000_000
+
 
 class Notes:
     """The problems of one document, while it is read.
+
+    There is an end to them: a document of which nothing is right must not fill the memory with what is wrong.
 
     Attributes:
         stack: The elements that are open; the first is the document.
@@ -28,6 +34,8 @@ class Notes:
         self.scope = scope
         self._main_namespace = main_namespace
         self._problems: list[Problem | None] = []
+        self._characters = 0
+        self._closed = False
 
     @property
     def count(self) -> int:
@@ -66,7 +74,16 @@ class Notes:
         return self.add(draft, place, self.path() + step, parent.shown)
 
     def add(self, draft: Draft, place: Place, path: str, parent: str) -> int:
-        """Note a problem; its number."""
+        """Note a problem; its number.
+
+        Raises:
+            LimitError: Where there are too many; one more can be noted then, to say so.
+        """
+        self._characters += len(path) + len(draft.message) + len(draft.hint)
+        full = len(self._problems) >= MAX_PROBLEMS or self._characters > MAX_CHARACTERS
+        if full and not self._closed:
+            self._closed = True
+            raise LimitError(f"more than {len(self._problems):,} mistakes; the rest of the document was not looked at")
         problem = Problem(
             draft.code,
             draft.message,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from teikit.relaxng.automaton import FREE_TEXT, STRINGS, Automaton, Scope, State
 from teikit.relaxng.contents import incomplete, stray_text
+from teikit.relaxng.errors import LimitError
 from teikit.relaxng.frames import Child, Draft, Frame
 from teikit.relaxng.lookups import Lookups
 from teikit.relaxng.names import QName
@@ -144,7 +145,10 @@ class Report:
         """All problems, in the order of their places. Call once, when the document is read or cannot be read further."""
         for frame in reversed(self._stack):
             self._end_run(frame)
-        self._tags.finish(self._whole)
+        try:
+            self._tags.finish(self._whole)
+        except LimitError as error:
+            self._notes.say(Draft("limit", error.message), self._places.here())
         return self._notes.sorted()
 
     def stop(self, draft: Draft, place: Place, unclosed: bool = False) -> None:

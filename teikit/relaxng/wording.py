@@ -11,11 +11,17 @@ from teikit.relaxng.patterns import Attribute, Element
 from teikit.relaxng.syntax import XML_NAMESPACE
 
 MAX_NAMES = 8
+_LONGEST_NAME = 80
 
 
 def tag(name: str) -> str:
     """An element, as messages name it."""
-    return f"<{name}>"
+    return f"<{clip(name)}>"
+
+
+def clip(name: str) -> str:
+    """A name of reasonable length."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
 def listed(items: Sequence[str], word: str = "and", most: int = MAX_NAMES) -> str:

@@ -351,6 +351,36 @@ def test_what_documents_teach_is_bounded_and_can_be_forgotten(monkeypatch: pytes
         assert (not capped.validate(f"<d>{inside}</d>".encode())) is not twice
 
 
+def test_there_is_an_end_to_what_is_wrong() -> None:
+    """Ten thousand mistakes are told, and then that there are more; in little time and memory."""
+    problems = paragraphs().validate(b"<d>" + b"<q/><p>x</p>" * 20_000 + b"</d>")
+    assert len(problems) == 10_001
+    assert codes(problems)[-1] == "limit"
+    deep = paragraphs().validate(b"<d>" * 50_000 + b"<q/><p>x</p>" * 5_000)
+    assert codes(deep)[-1] == "limit"
+    assert sum(len(problem.xpath) for problem in deep) < 60_000_000
+    pointing = paragraphs().validate(b"<d>" + b"".join(b'<d to="n%d"/>' % n for n in range(10_500)) + b"</d>")
+    assert len(pointing) == 10_001
+    assert codes(pointing)[-1] == "limit"
+
+
+def test_names_without_end_are_read_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wildcard met under ever new names does not fill the memory."""
+    from teikit.relaxng import automaton
+
+    monkeypatch.setattr(automaton, "MAX_FANS", 100)
+    anything = schema(
+        '<grammar><start><ref name="any"/></start><define name="any"><element><anyName/><zeroOrMore><choice><attribute>'
+        '<anyName/></attribute><text/><ref name="any"/></choice></zeroOrMore></element></define></grammar>'
+    )
+    document = "<d>" + "".join(f'<n{n} a{n}="x">t</n{n}>' for n in range(5000)) + "</d>"
+    assert anything.is_valid(document.encode())
+    assert len(anything._automaton._fans) <= 101
+    long = "x" * 100_000
+    (problem,) = paragraphs().validate(f"<d><{long}/></d>".encode())
+    assert len(problem.message) < 200
+
+
 @pytest.mark.shared
 def test_messages_do_not_depend_on_documents_before() -> None:
     """The same problems from a fresh schema and from one that has read others, in any order."""
