@@ -62,7 +62,7 @@ class Renderer:
         """Render one document.
 
         Args:
-            tei: The document: its bytes, its text, or the path of its file.
+            tei: The document: its bytes, its text, or the path of its file (text that does not begin with `<` is a path).
             name: What to call it in messages and, where a format does so, in the result; a file is called by its name.
 
         Returns:
@@ -71,6 +71,7 @@ class Renderer:
         Raises:
             RenderError: The file cannot be read, is not well-formed XML or no TEI, or the stylesheet gave up on it.
         """
+        tei = _path_or_document(tei)
         called = name or (str(tei) if isinstance(tei, Path) else "-")
         text = parse(tei, name=called)
         self._executable.clear_parameters()
@@ -123,12 +124,19 @@ def parse(tei: bytes | str | Path, *, name: str) -> str:
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
+def _path_or_document(tei: bytes | str | Path) -> bytes | str | Path:
+    if isinstance(tei, str) and tei.strip() and not tei.lstrip("\ufeff \t\r\n").startswith("<"):
+        return Path(tei)
+    return tei
+
+
 def _data(tei: bytes | str | Path, name: str) -> bytes:
     if isinstance(tei, Path):
         try:
             return tei.read_bytes()
-        except OSError as error:
-            raise RenderError(f"cannot read the file: {error.strerror or type(error).__name__}", file=name) from error
+        except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+            reason = getattr(error, "strerror", None) or str(error)
+            raise RenderError(f"cannot read the file: {reason}", file=name[:200]) from error
     if isinstance(tei, bytes):
         return tei
     # Text is no longer in the encoding that its declaration names.
@@ -165,7 +173,7 @@ def render(tei: bytes | str | Path, to: str, *, name: str | None = None) -> str:
     """Render a TEI document.
 
     Args:
-        tei: The document: its bytes, its text, or the path of its file.
+        tei: The document: its bytes, its text, or the path of its file (text that does not begin with `<` is a path).
         to: The format's name: `html`, `text`, `transcript` or another of `formats()`.
         name: What to call the document in messages; a file is called by its name.
 

@@ -123,6 +123,15 @@ def test_text_may_name_any_encoding() -> None:
     assert render(tei, "transcript") == "総理\n"
 
 
+def test_text_that_is_no_markup_is_a_path() -> None:
+    """`render("cable.xml", …)` does what it looks like."""
+    assert render(str(BARE), "transcript") == "Only this.\n"
+    with pytest.raises(RenderError, match="cannot read the file"):
+        render("none.xml", "text")
+    with pytest.raises(RenderError, match="cannot read the file"):
+        render("\x00\x01", "text")
+
+
 def test_a_long_line_is_no_obstacle() -> None:
     """Eleven megabytes in one paragraph, more than the parser's usual limit."""
     result = render(START + "<p>" + "word " * 2_300_000 + "</p>" + END, "transcript")

@@ -126,7 +126,7 @@
     <p class="speaker">
       <xsl:if test="$anchor"><xsl:attribute name="id" select="$anchor"/></xsl:if>
       <xsl:if test="speaker"><b class="label"><xsl:apply-templates select="speaker/node()" mode="html"/></b></xsl:if>
-      <xsl:variable name="name" as="xs:string?" select="if (speaker) then f:named-beside-label(.) else f:person-name(@who, f:lang(.))"/>
+      <xsl:variable name="name" as="xs:string?" select="if (speaker) then f:named-beside-label(.) else f:turn-name(.)"/>
       <xsl:if test="$name">
         <xsl:if test="speaker"><xsl:text> </xsl:text></xsl:if>
         <span class="name" dir="auto">{$name}</span>

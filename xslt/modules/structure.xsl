@@ -126,10 +126,15 @@
     <xsl:sequence select="$node/ancestor-or-self::*[self::sp or self::u][1]"/>
   </xsl:function>
 
-  <!-- What a turn is headed by: its label as it stands; where there is none (u), the person's name. -->
+  <!-- What a turn is headed by: its label as it stands; where there is none (u), the person's name, and where the file does
+       not hold the person, what @who calls them. -->
   <xsl:function name="f:turn-has-label" as="xs:boolean">
     <xsl:param name="turn" as="element()"/>
-    <xsl:sequence select="exists($turn/speaker) or exists(f:person-name($turn/@who, f:lang($turn)))"/>
+    <xsl:sequence select="exists($turn/speaker) or exists(f:turn-name($turn))"/>
+  </xsl:function>
+  <xsl:function name="f:turn-name" as="xs:string?">
+    <xsl:param name="turn" as="element()"/>
+    <xsl:sequence select="(f:person-name($turn/@who, f:lang($turn)), $turn/self::u/@who ! replace(., '(^|\s)\S*#', '$1') ! normalize-space(.)[.])[1]"/>
   </xsl:function>
 
   <!-- The person's name, where the label does not already say it. -->

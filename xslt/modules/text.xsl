@@ -51,7 +51,7 @@
   <!-- Turns: the label on a line of its own, with the name that @who leads to. -->
 
   <xsl:template mode="text" match="sp | u">
-    <xsl:variable name="name" as="xs:string?" select="if (speaker) then f:named-beside-label(.) else f:person-name(@who, f:lang(.))"/>
+    <xsl:variable name="name" as="xs:string?" select="if (speaker) then f:named-beside-label(.) else f:turn-name(.)"/>
     <xsl:text>&#10;&#10;</xsl:text>
     <xsl:apply-templates select="speaker/node()" mode="text"/>
     <xsl:if test="$name">{if (speaker) then ' — ' else ''}{$name}</xsl:if>
