@@ -159,7 +159,7 @@ def _legacy(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
     mostly = data.decode("utf-8", errors="replace")
     broken = mostly.count("\ufffd")
     whole = sum(1 for character in mostly if ord(character) > 127) - broken
-    if whole > 20 * broken:
+    if whole > 3 * broken:
         return Decoded(
             data.decode("utf-8", errors="surrogateescape"), "utf-8", (_broken(data, name, "utf-8", error.start),)
         )

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from teikit.cli.main import cli
+from teikit.source.text import letters
 
-JAPANESE = "大至急　極秘\n\n外務大臣殿\n\n日米会談の件\n\n（総理）日本の漁業について、ひらがなとカタカナで話した。\n\n（大臣）同感である。よく分かった。\n\n（総理）続けたい。\n"
+JAPANESE = (
+    "大至急　極秘\n\n外務大臣殿\n\n日米会談の件\n\n（総理）日本の漁業について、ひらがなとカタカナで話した。\n\n"
+    "（大臣）同感である。よく分かった。\n\n（総理）続けたい。\n"
+)
 CHINESE = "机密\n\n这是一个关于渔业的电报，我们的国家和他们的国家在会上说了很多。\n\n外交部长说：不是这样的。\n"
 RUSSIAN = "Секретно\n\nЗапись беседы о рыболовстве. Товарищ Громов сказал, что вопрос не решён.\n"
 WESTERN = "The chargé d’affaires said “no” — naïvely. Nothing else happened on that day.\n"
@@ -21,7 +26,9 @@ def convert(tmp_path: Path, data: bytes, *more: str, name: str = "cable.txt") ->
     source = tmp_path / name
     source.write_bytes(data)
     out = tmp_path / "out"
-    return CliRunner().invoke(cli, ["convert", str(source), "-o", str(out), *more], standalone_mode=True, catch_exceptions=True), out
+    return CliRunner().invoke(
+        cli, ["convert", str(source), "-o", str(out), *more], standalone_mode=True, catch_exceptions=True
+    ), out
 
 
 def written(out: Path) -> list[str]:
@@ -51,9 +58,8 @@ def test_encodings_are_read_and_told(tmp_path: Path, text: str, encoding: str) -
     """Every encoding gives the text that UTF-8 gives, and what was assumed is reported."""
     result, out = convert(tmp_path, text.encode(encoding))
     assert result.exit_code == 0, result.output
-    tei = (out / "cable.xml").read_text("utf-8")
-    for line in text.split():
-        assert line.strip("（）().:：,。、,;“”") in tei.replace("</speaker>", "").replace("<speaker>", "") or len(line) > 20
+    words = "".join(etree.parse(out / "cable.xml").getroot().itertext())
+    assert letters(text) in letters(words)
     if encoding not in ("utf-8", "utf-8-sig", "utf-16"):
         assert "TK903" in result.output
 
@@ -85,7 +91,9 @@ def test_a_binary_file_is_refused_by_name(tmp_path: Path, data: bytes, what: str
 
 
 def test_mixed_encodings_are_a_finding_with_its_place(tmp_path: Path) -> None:
-    data = ("The Minister spoke of Zürich and Genève and of the naïve and the façade.\n" * 3).encode() + b"Then came M\xfcnchen.\n"
+    data = (
+        "The Minister spoke of Zürich and Genève and of the naïve and the façade.\n" * 3
+    ).encode() + b"Then came M\xfcnchen.\n"
     result, out = convert(tmp_path, data)
     assert result.exit_code == 1
     assert "cable.txt:4:12: warning TK902" in result.output
@@ -157,7 +165,9 @@ def test_one_name_for_two_cables_is_refused(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.txt").write_text(WESTERN, encoding="utf-8")
-    result = CliRunner().invoke(cli, ["convert", str(tmp_path / "one"), str(tmp_path / "two"), "-o", str(tmp_path / "out")])
+    result = CliRunner().invoke(
+        cli, ["convert", str(tmp_path / "one"), str(tmp_path / "two"), "-o", str(tmp_path / "out")]
+    )
     assert result.exit_code != 0
     assert written(tmp_path / "out") == []
 
@@ -169,9 +179,19 @@ def test_a_name_that_xml_forbids_gets_a_prefix(tmp_path: Path) -> None:
     assert "TK905" in result.output
 
 
+@pytest.mark.nightly
 def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:
-    """Cost is linear in length; a line without end is read, and said."""
-    line = "The Minister said that the fish were fewer than before [name not declassified] and left. " * 60_000
+    """A line without end is read, and said."""
+    check_long_line(tmp_path, 50)
+
+
+def test_a_megabyte_in_one_line(tmp_path: Path) -> None:
+    check_long_line(tmp_path, 1.2)
+
+
+def check_long_line(tmp_path: Path, megabytes: float) -> None:
+    sentence = "The Minister said that the fish were fewer than before and left the room at once; he came back. "
+    line = sentence * int(megabytes * 1_000_000 / len(sentence))
     result, out = convert(tmp_path, line.encode())
     assert result.exit_code == 1
     assert "TK906" in result.output

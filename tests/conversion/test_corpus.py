@@ -45,12 +45,16 @@ def test_specimens_are_valid() -> None:
 
 @pytest.mark.jing
 def test_specimens_and_seed_are_tei(tmp_path: Path) -> None:
-    """jing finds them valid against the whole of TEI."""
+    """Jing finds them valid against the whole of TEI."""
     jing = require_program("jing")
     seed = tmp_path / "wilson-240306.xml"
     seed.write_bytes(teikit.convert(shared_path("seed", "wilson-240306.txt")))
     files = [*map(str, sorted(TEI.glob("*.xml"))), str(seed)]
     done = subprocess.run(
-        [jing, str(shared_path("tei", "tei_all.rng")), *files], capture_output=True, text=True, check=False, env=dict(os.environ)
+        [jing, str(shared_path("tei", "tei_all.rng")), *files],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ),
     )
     assert (done.returncode, done.stdout) == (0, "")

@@ -65,7 +65,9 @@ def test_correspondence_names_both_sides() -> None:
     assert (sent.get("type"), received.get("type")) == ("sent", "received")
     assert [one.text for one in sent.findall("t:persName", NS)] == facts()["sent"]["who"]
     assert sent.find("t:date", NS).get("when") == facts()["sent"]["when"]
-    assert {one.text for one in received.iter(f"{{{NS['t']}}}persName", f"{{{NS['t']}}}orgName")} >= {facts()["received"]["who"][1]}
+    assert {one.text for one in received.iter(f"{{{NS['t']}}}persName", f"{{{NS['t']}}}orgName")} >= {
+        facts()["received"]["who"][1]
+    }
     assert any(facts()["received"]["who"][0] in (one.text or "") for one in received)
     assert facts()["received"]["place"] in [one.text for one in received.findall("t:placeName", NS)]
     assert received.find("t:date", NS).get("when") == facts()["received"]["when"]
@@ -95,7 +97,9 @@ def test_two_persons_speak_both_languages() -> None:
     english = [one.get("who") for one in find("//t:div[@xml:lang='en']/t:sp")]
     assert japanese == english
     assert len(set(japanese)) == 2
-    persons = {f"#{one.get(f'{XML}id')}": " ".join("".join(one.itertext()).split()) for one in find("//t:listPerson/t:person")}
+    persons = {
+        f"#{one.get(f'{XML}id')}": " ".join("".join(one.itertext()).split()) for one in find("//t:listPerson/t:person")
+    }
     assert set(japanese) == set(persons)
     assert "Hosokawa" in persons[japanese[0]]
     assert "総理" in persons[japanese[0]]
@@ -126,7 +130,8 @@ def test_redactions_keep_their_markers(lang: str) -> None:
 def test_additions() -> None:
     assert text("//t:supplied") == facts()["supplied"]
     expansions = {
-        "".join(one.find("t:abbr", NS).itertext()): "".join(one.find("t:expan", NS).itertext()) for one in find("//t:choice[t:expan]")
+        "".join(one.find("t:abbr", NS).itertext()): "".join(one.find("t:expan", NS).itertext())
+        for one in find("//t:choice[t:expan]")
     }
     assert expansions == facts()["expansions"]
     assert text("//t:div[@xml:lang='ja']//t:foreign") == facts()["foreign_in_ja"]
@@ -136,7 +141,11 @@ def test_pages_cut_paragraphs() -> None:
     assert len(find("//t:div[@xml:lang='ja']//t:pb")) == facts()["page_breaks_ja"]
     for cut in facts()["paragraphs_cut_by_a_page"]:
         before, after = (part.strip(" …") for part in cut.split(" / "))
-        holding = [one for one in find("//t:sp/t:p[t:pb]") if before in "".join(one.itertext()) and after in "".join(one.itertext())]
+        holding = [
+            one
+            for one in find("//t:sp/t:p[t:pb]")
+            if before in "".join(one.itertext()) and after in "".join(one.itertext())
+        ]
         assert len(holding) == 1, cut
 
 
@@ -146,12 +155,15 @@ def test_trailers() -> None:
 
 def test_paragraphs_are_aligned() -> None:
     order = {
-        lang: [one.get(f"{XML}id") for one in find(f"//t:div[@xml:lang='{lang}']/t:sp/t:p")] for lang in facts()["languages"]
+        lang: [one.get(f"{XML}id") for one in find(f"//t:div[@xml:lang='{lang}']/t:sp/t:p")]
+        for lang in facts()["languages"]
     }
     links = set()
     for one in find("//t:div[@xml:lang='en']/t:sp/t:p"):
         partners = [pointer[1:] for pointer in one.get("corresp", "").split()]
-        links.add((tuple(order["ja"].index(partner) + 1 for partner in partners), order["en"].index(one.get(f"{XML}id")) + 1))
+        links.add(
+            (tuple(order["ja"].index(partner) + 1 for partner in partners), order["en"].index(one.get(f"{XML}id")) + 1)
+        )
     expected = {(tuple(left), right[0]) for left, right in facts()["paragraph_alignment_in_turns"]}
     assert links == expected
     before = {lang: find(f"//t:div[@xml:lang='{lang}']/t:p")[0] for lang in facts()["languages"]}
