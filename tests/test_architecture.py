@@ -54,7 +54,16 @@ def test_relaxng_stands_alone() -> None:
 
 def test_the_project_speaks_only_of_itself() -> None:
     """No machine's paths in what is committed."""
-    done = run("git", "grep", "-nIE", r"(^|[^[:alnum:]_.])/(work|farm|root)/", "--", ".", ":!.ci", ":!tests/test_architecture.py")
+    done = run(
+        "git",
+        "grep",
+        "-nIE",
+        r"(^|[^[:alnum:]_.])/(work|farm|root)/",
+        "--",
+        ".",
+        ":!.ci",
+        ":!tests/test_architecture.py",
+    )
     assert done.stdout == ""
 
 

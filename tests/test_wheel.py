@@ -36,7 +36,14 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def test_resources_are_inside(installed: Path) -> None:
-    for name in ("schemas/teikit.rng", "schemas/teikit.xsd", "schemas/teikit.sch", "schemas/teikit.odd", "xslt/to-html.xsl", "py.typed"):
+    for name in (
+        "schemas/teikit.rng",
+        "schemas/teikit.xsd",
+        "schemas/teikit.sch",
+        "schemas/teikit.odd",
+        "xslt/to-html.xsl",
+        "py.typed",
+    ):
         assert (installed / "teikit" / name).is_file(), name
     assert not (installed / "tests").exists()
 
