@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from teikit.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from teikit.findings import Report
     from teikit.model import Cable
 
-__version__ = "0.1.0"
-__all__ = ["convert", "encode", "read", "render", "validate"]
+
+__all__ = ["__version__", "convert", "encode", "read", "render", "validate"]
 
 
 def read(path: Path | str, *, dialect: str = "", encoding: str | None = None) -> Cable:

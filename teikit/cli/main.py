@@ -9,8 +9,8 @@ import sys
 
 import click
 
-import teikit
 from teikit.errors import TeikitError
+from teikit.version import __version__
 
 
 class Commands(click.Group):
@@ -36,7 +36,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(teikit.__version__, prog_name="teikit")
+@click.version_option(__version__, prog_name="teikit")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Turn released cables into TEI P5, validate TEI without Java, and render it.

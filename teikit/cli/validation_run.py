@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-import teikit
 from teikit.config import LAYERS, Settings, find_settings, load_settings
 from teikit.errors import ConfigError, TeikitError
 from teikit.files import write_whole
@@ -21,6 +20,7 @@ from teikit.reporting import FORMATS, render
 from teikit.reporting.context import Context
 from teikit.validation.plan import Plan, ValidationReport
 from teikit.validation.validator import Filters, validate
+from teikit.version import __version__
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def _write(call: Run, report: ValidationReport, changed: frozenset[str]) -> None
         raise ConfigError("several formats go to standard output; write all but one as --format NAME=FILE")
     context = Context(
         color=_color(options["color"]),
-        version=teikit.__version__,
+        version=__version__,
         summary=line,
         rules=_manual(report),
         changed=changed,

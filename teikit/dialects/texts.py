@@ -154,7 +154,7 @@ class TextReader:
             ):
                 if not page:
                     page.append(PageBreak(Span(group.span.start, group.span.start)))
-                before[2].extend(self._cut(last, group, page))
+                before[2][-1:] = self._cut(last, group, page)
                 page = []
                 self._trace(group, "paragraph, going on across a page")
                 continue
@@ -172,9 +172,9 @@ class TextReader:
         text = self.source.text
         if text[last.end - 1] == "-" and last.end - last.start > 1 and text[last.end - 2].isalpha():
             hyphen = LineBreak(Span(last.end - 1, last.end), "-", True)
-            return [(hyphen, *page), group.span]
+            return [Span(last.start, last.end - 1), (hyphen, *page), group.span]
         blank = () if self.reading.lang.split("-")[0] in ("ja", "zh") else (Text(Span(last.end, last.end), "\n"),)
-        return [(*blank, *page), group.span]
+        return [last, (*blank, *page), group.span]
 
     def _page(self, group: Group, *, first: bool) -> list[Inline]:
         nodes: list[Inline] = []

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from lxml import etree
 
-import teikit
 from teikit.model import Block, Cable, Dropped, Mark
 from teikit.source import Span
 from teikit.source.text import FORBIDDEN
@@ -15,6 +14,7 @@ from teikit.tei.blocks import encode_division
 from teikit.tei.builder import TEI_NAMESPACE, XML_ID, XML_LANG, child, tag
 from teikit.tei.header import encode_header
 from teikit.tei.serialize import serialize
+from teikit.version import __version__
 
 _MODELS = (
     'href="{}teikit.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"',
@@ -38,7 +38,7 @@ def encode(cable: Cable, schemas: str = "") -> bytes:
     root.set(XML_LANG, "en")
     for model in _MODELS:
         root.addprevious(etree.ProcessingInstruction("xml-model", model.format(schemas)))
-    encode_header(root, cable, teikit.__version__)
+    encode_header(root, cable, __version__)
     body = child(child(root, "text"), "body")
     for division in cable.divisions:
         encode_division(body, division)

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from lxml import etree
 
-import teikit
 from teikit.validation.plan import FileResult, Plan
 from teikit.validation.schematron_compiler import cache_folder
+from teikit.version import __version__
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, schemas TEXT NOT NULL, result TEXT NOT NULL)"
 _KEEP = 200_000
@@ -33,7 +33,7 @@ class ResultCache:
 
     def __init__(self, plan: Plan):
         settings = json.dumps(asdict(plan), default=str, sort_keys=True)
-        self._settings = hashlib.sha256(f"{teikit.__version__}\0{_code()}\0{settings}".encode()).hexdigest()
+        self._settings = hashlib.sha256(f"{__version__}\0{_code()}\0{settings}".encode()).hexdigest()
         self._keys: dict[str, str] = {}
         self._database: sqlite3.Connection | None = None
         with contextlib.suppress(sqlite3.Error, OSError):
@@ -90,7 +90,7 @@ class ResultCache:
 def _code() -> str:
     """A digest of the code that makes the results, so that an edited checkout does not read stale ones."""
     digest = hashlib.sha256()
-    package = Path(teikit.__file__).parent
+    package = Path(__file__).resolve().parent.parent
     for folder in ("validation", "relaxng"):
         for file in sorted((package / folder).rglob("*.py")):
             digest.update(file.read_bytes())

@@ -18,13 +18,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-import teikit
 from teikit.errors import SchemaError, TeikitError
 from teikit.files import write_whole
 from teikit.resources import stylesheet_path
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import line_of
 from teikit.validation.saxon import SaxonError, processor
+from teikit.version import __version__
 
 ISO = "http://purl.oclc.org/dsdl/schematron"
 OLD = "http://www.ascc.net/xml/schematron"
@@ -155,7 +155,7 @@ def _step(name: str) -> tuple[str, object]:
 
 @cache
 def _compiler_version() -> str:
-    digest = hashlib.sha256(teikit.__version__.encode())
+    digest = hashlib.sha256(__version__.encode())
     for name in _STEPS:
         digest.update(stylesheet_path(f"schematron/{name}.xsl").read_bytes())
     return digest.hexdigest()
