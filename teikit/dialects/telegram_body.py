@@ -1,0 +1,350 @@
+"""A telegram put together: its head, its text, its signature, and the pages between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from teikit.dialects.facts import Facts, category_id, header
+from teikit.dialects.flow import join
+from teikit.dialects.identity import cable_id
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.protocol import Trace
+from teikit.dialects.telegram_head import HeadFacts, HeadLine, read_head
+from teikit.dialects.telegram_lines import Told, categories_of, export_parts, furniture_node, page_nodes, tell_lines
+from teikit.dialects.telegram_paragraphs import Joiner, Stretch, read_items, read_stretch
+from teikit.model import (
+    Block,
+    Cable,
+    Closer,
+    CorrespAction,
+    Division,
+    Fact,
+    Furniture,
+    Head,
+    Header,
+    Inline,
+    Mark,
+    Opener,
+    OpenerLine,
+    PageBreak,
+    Text,
+    Trailer,
+)
+from teikit.notations import guess_language
+from teikit.source import SourceText, Span
+
+_SIGNATURE = regex.compile(r"^\p{Lu}[\p{Lu}'’\-]+(?:[ ,]+\p{Lu}[\p{Lu}'’.\-]*){0,3}$")
+_AFTER_SIGNATURE = regex.compile(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
+_NOT_SIGNATURE = regex.compile(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
+_CLOSED = regex.compile(r"[.!?:;\"')\]*#]\s*$")
+_LONGEST_SIGNATURE = 32
+
+
+def read_telegram(source: SourceText, name: str, trace: Trace) -> Cable:
+    """Read a telegram; every letter of it is in a block, in the order of the source."""
+    return _Telegram(source, name, trace).read()
+
+
+class _Telegram:
+    def __init__(self, source: SourceText, name: str, trace: Trace):
+        self.source, self.name, self.trace = source, name, trace
+        self.told = tell_lines(source)
+        self.facts = Facts()
+        self.reading = Reading("en", foreign=False)
+        self.last = max((index for index, told in enumerate(self.told) if told.kind == "line"), default=-1)
+
+    def read(self) -> Cable:
+        head = read_head(self.told)
+        reader = HeadFacts(self.source, self.reading, self.facts)
+        blocks = self._head(head.lines, reader)
+        body = self.told[head.end :]
+        lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000]) or "en"
+        self.reading = replace(self.reading, lang=lang, near=self._day())
+        self._later_heads(head.end)
+        blocks += self._body(body, head.end)
+        spans = [told.span for told in self.told if told.kind != "blank"]
+        span = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+        identifier, findings = cable_id(self.source)
+        return Cable(
+            identifier,
+            self.source,
+            self.name,
+            self._header(reader, lang),
+            (Division(span, "document", tuple(blocks), lang, id=lang),),
+            findings=(*self.source.findings, *findings),
+        )
+
+    def _day(self) -> date | None:
+        sent = self.facts.first("sent-date")
+        try:
+            return date.fromisoformat(sent.when[:10]) if sent else None
+        except ValueError:
+            return None
+
+    # -- the head
+
+    def _head(self, lines: Sequence[HeadLine], reader: HeadFacts) -> list[Block]:
+        blocks: list[Block] = []
+        held: list[OpenerLine] = []
+        pages: list[Told] = []
+        at = 0
+
+        def flush_pages() -> None:
+            if pages:
+                span = Span(pages[0].span.start, pages[-1].span.end)
+                held.append(OpenerLine(span, page_nodes(pages), "bare"))
+                pages.clear()
+
+        def flush() -> None:
+            flush_pages()
+            if held:
+                blocks.append(Opener(Span(held[0].span.start, held[-1].span.end), tuple(held)))
+                held.clear()
+
+        while at < len(lines):
+            line = lines[at]
+            at += 1
+            if line.told.kind == "blank":
+                continue
+            if line.told.furniture:
+                if not (line.told.kind == "mark" and line.role == "number"):
+                    pages.append(line.told)
+                    self._note(line.told, "page furniture")
+                    continue
+            if line.role in ("subject", "tags", "reference", "executive_order") and line.label:
+                run, at = _run(lines, at - 1)
+                flush()
+                own = [one for one in run if one.role]
+                reader.long_fact(line.role, own)
+                if line.role == "subject":
+                    blocks.append(self._subject(run, reader))
+                    for one in run:
+                        self._note(one.told, "head: subject")
+                    continue
+                held += self._opener_lines(run, reader)
+                continue
+            flush_pages()
+            held += self._opener_lines([line], reader)
+        flush()
+        return blocks
+
+    def _opener_lines(self, run: Sequence[HeadLine], reader: HeadFacts) -> list[OpenerLine]:
+        out: list[OpenerLine] = []
+        for line in run:
+            if line.told.furniture and line.role != "number":
+                out.append(OpenerLine(line.told.span, page_nodes([line.told]), "bare"))
+                self._note(line.told, "page furniture")
+            else:
+                kind = "dateline" if line.role == "date" else "line"
+                out.append(OpenerLine(line.told.span, reader.nodes(line), kind))
+                self._note(line.told, f"opener: {line.role or 'line'}")
+        return out
+
+    def _subject(self, run: Sequence[HeadLine], reader: HeadFacts) -> Head:
+        """The subject over all its lines; a word cut at a line end is joined in the title."""
+        span = Span(run[0].told.span.start, run[-1].told.span.end)
+        first = replace(run[0].told)
+        nodes: list[Inline] = list(reader.nodes(HeadLine(first, "", run[0].label, Span(first.span.end, first.span.end))))
+        if run[0].label and len(nodes) > 1:
+            start = run[0].label.end
+            nodes = [node for node in nodes if node.span.start < start]
+            pieces: list[Span | tuple[Inline, ...]] = [Span(start, first.span.end)]
+            for line in run[1:]:
+                last = pieces[-1]
+                if line.told.furniture:
+                    pieces.append((Text(Span(line.told.span.start, line.told.span.start), "\n"), *page_nodes([line.told])))
+                elif isinstance(last, Span):
+                    pieces[-1] = Span(last.start, line.told.span.end)
+                else:
+                    pieces.append(line.told.span)
+            nodes += read_inlines(join(self.source, pieces), replace(self.reading, dates=False))
+        subject = self.facts.first("subject")
+        if subject:
+            self.facts.add("title", replace(subject, text=regex.sub(r"(?<=\p{Lu}{2})- (?=\p{Lu}{2})", "", subject.text)))
+        return Head(span, tuple(nodes), "subject")
+
+    def _header(self, reader: HeadFacts, lang: str) -> Header:
+        made = header(self.facts, (lang,))
+        actions = []
+        for action in made.correspondence:
+            # Who sends and receives a telegram is a post or an office, whatever its indicator looks like.
+            people = tuple(sorted((*action.persons, *action.organisations), key=lambda fact: fact.span or Span(0, 0)))
+            actions.append(CorrespAction(action.kind, (), people, action.places, action.dates, action.notes))
+        notes = list(made.notes)
+        for role, label in (("from", "originator"), ("to", "addressees"), ("info", "informed")):
+            short = " ".join(dict.fromkeys(reader.short[role]))
+            if role == "from" and short and reader.originator:
+                short = f"{short} {reader.originator}"
+            if short:
+                notes.append((label, Fact(short)))
+        return replace(made, correspondence=tuple(actions), notes=tuple(notes))
+
+    # -- the text
+
+    def _later_heads(self, start: int) -> None:
+        """The head that stands again before each further section belongs to the page."""
+        for index in range(start, len(self.told)):
+            told = self.told[index]
+            if told.kind != "page" or told.page != 1:
+                continue
+            again = read_head(self.told, index + 1)
+            if any(line.role in ("from", "date", "number") for line in again.lines):
+                for line in again.lines:
+                    if line.told.kind in ("line", "mark"):
+                        line.told.kind = "head"
+
+    def _body(self, body: Sequence[Told], offset: int) -> list[Block]:
+        lines = [told for told in body if told.kind == "line"]
+        closing = self._closing(lines)
+        joiner = Joiner(lines)
+        out: list[Stretch | list[Told]] = []
+        pages: list[Told] = []
+        blank = False
+        end: list[Told] = []
+        for index, told in enumerate(body, offset):
+            if told.kind == "blank":
+                blank = True
+            elif told.kind == "end" and index > self.last:
+                end.append(told)
+                out += [pages] if pages else []
+                out.append(Stretch([told], kind="end"))
+                pages = []
+            elif told.kind == "export":
+                out += [pages] if pages else []
+                out.append(Stretch([told], kind="export"))
+                pages = []
+            elif told.kind != "line":
+                pages.append(told)
+            else:
+                last = out[-1] if out else None
+                open_stretch = last if isinstance(last, Stretch) and last.kind in ("text", "item") else None
+                if id(told) in closing:
+                    out += [pages] if pages else []
+                    out.append(Stretch([told], kind="closing"))
+                elif open_stretch and joiner.goes_on(open_stretch.lines[-1], told, blank=blank, page=bool(pages)):
+                    if pages:
+                        open_stretch.between[len(open_stretch.lines)] = pages
+                    open_stretch.lines.append(told)
+                else:
+                    out += [pages] if pages else []
+                    out.append(joiner.stretch(told))
+                pages = []
+                blank = False
+        out += [pages] if pages else []
+        return self._blocks(out)
+
+    def _closing(self, lines: Sequence[Told]) -> set[int]:
+        """The signature, and what the communications centre wrote after it."""
+        after: list[int] = []
+        for index in range(len(lines) - 1, max(0, len(lines) - 6), -1):
+            told = lines[index]
+            if (
+                len(told.text) <= _LONGEST_SIGNATURE
+                and _SIGNATURE.match(told.text)
+                and not _NOT_SIGNATURE.match(told.text)
+                and (self._apart(lines[index - 1], told) or _CLOSED.search(lines[index - 1].text))
+            ):
+                return {id(told), *after}
+            if not _AFTER_SIGNATURE.match(told.text):
+                return set(after) if index < len(lines) - 1 else set()
+            after.append(id(told))
+        return set()
+
+    @staticmethod
+    def _apart(before: Told, told: Told) -> bool:
+        return told.line.number - before.line.number > 1
+
+    def _blocks(self, parts: Sequence[Stretch | list[Told]]) -> list[Block]:
+        blocks: list[Block] = []
+        items: list[Stretch] = []
+
+        def flush() -> None:
+            if len(items) == 1:
+                blocks.append(read_stretch(self.source, items[0], self.reading))
+            elif items:
+                blocks.append(read_items(self.source, items, self.reading))
+            items.clear()
+
+        for part in parts:
+            if isinstance(part, Stretch) and part.kind == "item":
+                items.append(part)
+                self._note_all(part, "list item")
+                continue
+            flush()
+            if isinstance(part, list):
+                blocks += [node for node in page_nodes(part) if isinstance(node, PageBreak | Furniture | Mark)]
+                for told in part:
+                    self._note(told, "page furniture")
+            elif part.kind in ("closing", "export"):
+                self._close(blocks, part.lines[0], part.kind)
+            elif part.kind == "end":
+                if any(isinstance(block, Trailer) for block in blocks):
+                    blocks.append(furniture_node(part.lines[0], "footer"))
+                else:
+                    blocks.append(Trailer(part.lines[0].span, self._plain(part.lines[0].span)))
+                self._note(part.lines[0], "trailer")
+            else:
+                blocks.append(read_stretch(self.source, part, self.reading))
+                self._note_all(part, f"paragraph {part.n}".strip())
+        flush()
+        return blocks
+
+    def _close(self, blocks: list[Block], told: Told, kind: str) -> None:
+        signed = kind == "closing" and bool(_SIGNATURE.match(told.text))
+        line = OpenerLine(told.span, self._plain(told.span), "signed" if signed else "line")
+        if kind == "export":
+            self._export(told)
+        if blocks and isinstance(blocks[-1], Closer):
+            last = blocks.pop()
+            assert isinstance(last, Closer)
+            blocks.append(Closer(Span(last.span.start, told.span.end), (*last.lines, line)))
+        else:
+            blocks.append(Closer(told.span, (line,)))
+        self._note(told, "closer: signature" if signed else "closer")
+
+    def _export(self, told: Told) -> None:
+        """A line that an export adds: the classification now and the handling restrictions are facts."""
+        label, value = export_parts(told.text)
+        at = told.span.end - len(value)
+        for found in categories_of(value):
+            if found.scheme in ("classification", "handling") and "classification" in label.lower() + found.scheme:
+                span = Span(at + found.start, at + found.end)
+                words = self.source.text[span.start : span.end]
+                self.facts.add(found.scheme, Fact(words, span, "en", category=category_id(found)))
+
+    def _plain(self, span: Span) -> tuple[Inline, ...]:
+        return read_inlines(join(self.source, (span,)), replace(self.reading, dates=False))
+
+    def _note(self, told: Told, what: str) -> None:
+        self.trace.note(told.line.number, what)
+
+    def _note_all(self, part: Stretch, what: str) -> None:
+        for told in part.lines:
+            self._note(told, what)
+        for pages in part.between.values():
+            for told in pages:
+                self._note(told, "page furniture, the sentence goes on")
+
+
+def _run(lines: Sequence[HeadLine], at: int) -> tuple[list[HeadLine], int]:
+    """A caption and the lines that go on with it, furniture between them included."""
+    run = [lines[at]]
+    held: list[HeadLine] = []
+    index = at + 1
+    stop = index
+    while index < len(lines):
+        line = lines[index]
+        if line.continued and line.role == run[0].role:
+            run += [*held, line]
+            held = []
+            stop = index + 1
+        elif line.told.furniture and line.role != "number":
+            held.append(line)
+        elif line.told.kind != "blank":
+            break
+        index += 1
+    return run, stop

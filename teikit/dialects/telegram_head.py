@@ -1,0 +1,369 @@
+"""The head of a telegram, line by line: distribution, date-time group, addresses, classification, captions, SUBJECT, REF; and its facts.
+
+The head is a small state machine: before FM stands what the communications centre wrote, from FM to the classification line the
+addresses, and after it the captions that the drafter typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from teikit.dialects.facts import Facts, category_id
+from teikit.dialects.flow import join
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.telegram_lines import Told, categories_of, page_nodes
+from teikit.dialects.telegram_names import read_address
+from teikit.model import Fact, Inline, Phrase, Role
+from teikit.notations import read_date
+from teikit.source import SourceText, Span
+
+_DTG = regex.compile(
+    r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s+(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
+)
+_ADDRESS = regex.compile(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
+_TRANSMISSION = regex.compile(r"^(?P<label>ACTION|ORIGIN|INFO|DRAFTED BY|APPROVED BY|CLEARED BY)(?P<sep>\s*:?\s+)(?P<value>\S.*)$")
+_ROUTING = regex.compile(r"^-{4,}.*$|^\d{1,3}$|^(?:POSS(?:IBLE)? DUPE)\b.*$")
+_DISTRIBUTION = regex.compile(r"^(?:[A-Z]{1,6}-\d{2}|/\d{3}|[A-Z]{1,2}$)")
+_LABEL = regex.compile(r"^(?P<label>[A-Z][A-Z.\d /]{0,24}?)(?P<sep>\s*[:;]\s*|\s*-\s+)(?P<value>.*)$")
+_EO = regex.compile(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P<sep>\s*:?\s*)(?P<value>.*)$")
+_BARE = regex.compile(r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$")
+_NUMBER = regex.compile(r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$")
+_SECTION = regex.compile(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
+_PARAGRAPH = regex.compile(r"^(?:-\s+)?\(?(?:\d{1,2}|[A-Z])\s?[.)]\s*\S|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b")
+_ORIGINATOR = regex.compile(r"\b(?P<office>OR-?\s?\p{Lu})\s*$")
+
+_LABELS = {
+    "TAGS": "tags",
+    "SUBJECT": "subject",
+    "SUBJ": "subject",
+    "REF": "reference",
+    "REFS": "reference",
+    "REFTEL": "reference",
+    "REFTELS": "reference",
+    "REFERENCE": "reference",
+    "REFERENCES": "reference",
+}
+_EXPORT = {
+    "PREC": "precedence", "PRECEDENCE": "precedence", "CLASS": "classification", "CLASSIFICATION": "classification",
+    "DTG": "date", "DATE": "date", "FM": "from", "FROM": "from", "ORIG": "from", "TO": "to", "INFO": "info", "ACTION": "action",
+    "LINE": "line", "OSRI": "line", "CHNL": "line", "CHANNEL": "line", "MSGID": "line", "TED": "line", "MRN": "line", "SSN": "line",
+    "FOR": "line", "DEPT PASS": "line", "PASS": "line", "EYES ONLY": "line", "CAPTION": "line",
+}  # fmt: skip
+_ROLES = {
+    "from": Role.SENDER, "to": Role.RECIPIENT, "info": Role.INFORMATION, "tags": Role.TAGS, "subject": Role.SUBJECT,
+    "reference": Role.REFERENCE, "action": Role.ACTION, "distribution": Role.DISTRIBUTION,
+    "executive_order": Role.DECLASSIFICATION, "number": Role.NUMBER, "classification": Role.CLASSIFICATION,
+    "precedence": Role.PRECEDENCE,
+}  # fmt: skip
+_SIGNS = {"Z": "flash", "Y": "flash", "O": "immediate", "P": "priority", "R": "routine"}
+_REACH = 14
+
+
+@dataclass
+class HeadLine:
+    """A line of the head: its label, its value and its role (`""`: no role)."""
+
+    told: Told
+    role: str = ""
+    label: Span | None = None
+    value: Span | None = None
+    continued: bool = False
+
+
+@dataclass
+class Head:
+    """The head as found.
+
+    Attributes:
+        lines: Its lines in order; furniture and blank lines are among them, without a role.
+        end: Index of the first line after it.
+    """
+
+    lines: list[HeadLine] = field(default_factory=list)
+    end: int = 0
+
+
+def slip(word: str) -> str:
+    """The role of a label, a slip of the typist allowed (`TAOS`, `USBJ`, `SUBJETC`)."""
+    if role := _LABELS.get(word):
+        return role
+    for known, role in _LABELS.items():
+        if len(known) >= 4 and known[0] in word[:2] and abs(len(known) - len(word)) <= 1 and _near(known, word):
+            return role
+    return ""
+
+
+def _near(known: str, word: str) -> bool:
+    """Whether two words differ by one letter, or by two neighbours that changed places."""
+    if sorted(known) == sorted(word):
+        return sum(a != b for a, b in zip(known, word, strict=True)) == 2
+    short, long = sorted((known, word), key=len)
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line gives the classification and behind it the telegram's number or section."""
+    found = categories_of(text[:80])
+    if not found or found[0].scheme != "classification" or found[0].start > 0:
+        return False
+    rest = text[found[0].end :].strip()
+    return bool(rest) and (bool(_NUMBER.search(rest)) or bool(_SECTION.search(rest)))
+
+
+def read_head(told: Sequence[Told], start: int = 0) -> Head:
+    """Find the head that begins at a line and tell what its lines are."""
+    return _Reader(told, start).read()
+
+
+class _Reader:
+    def __init__(self, told: Sequence[Told], start: int):
+        self.told, self.at, self.head = told, start, Head(end=start)
+        self.phase = "transmission"
+        self.role = ""
+        self.blank = True
+        self.furniture = False
+        self.captions = False
+
+    def read(self) -> Head:
+        for index in range(self.at, len(self.told)):
+            told = self.told[index]
+            if told.kind == "blank":
+                self.blank = True
+                self.head.lines.append(HeadLine(told))
+                continue
+            if told.furniture and not (told.kind == "mark" and self.phase == "address"):
+                self.furniture = True
+                self.head.lines.append(HeadLine(told))
+                continue
+            if told.kind in ("end", "export"):
+                break
+            line = self._line(index, told)
+            if line is None:
+                break
+            self.role = line.role
+            self.head.lines.append(line)
+            self.blank = self.furniture = False
+            self.head.end = index + 1
+        del self.head.lines[self.head.end - self.at :]
+        return self.head
+
+    def _line(self, index: int, told: Told) -> HeadLine | None:
+        text = told.text
+        if (dtg := _DTG.match(text)) and self.phase != "captions":
+            return self._part(told, "date", dtg.start("dtg"), dtg.end("dtg"))
+        address = _ADDRESS.match(text)
+        if address and self._may_address(address["label"], address["value"]):
+            label = address["label"]
+            self.phase = "address"
+            role = {"FM": "from", "FROM": "from", "TO": "to", "INFO": "info"}.get(label, "")
+            return self._part(told, role, address.start("value"), len(text), address.end("label"))
+        if self.phase != "captions" and is_number_line(text):
+            self.phase = "captions"
+            return HeadLine(told, "number")
+        if self.phase == "address":
+            if told.kind == "mark":
+                self.phase = "captions"
+                return HeadLine(told, "number")
+            if self.role in ("to", "info", "from") and (not self.blank or self.furniture or read_address(text).short != read_address(text).name):
+                if not _PARAGRAPH.match(text) and not self._label(text):
+                    return HeadLine(told, "info" if self.role == "info" else self.role, None, told.span, True)
+            self.phase = "captions"
+        if self.phase == "transmission":
+            found = self._transmission(told)
+            if found is not None:
+                return found
+        return self._caption(index, told)
+
+    def _may_address(self, label: str, value: str) -> bool:
+        if label in ("FM", "FROM"):
+            return self.phase == "transmission"
+        return self.phase == "address" and label != "FROM"
+
+    def _part(self, told: Told, role: str, start: int, end: int, label: int = 0) -> HeadLine:
+        at = told.span.start
+        return HeadLine(told, role, Span(at, at + label) if label else None, Span(at + start, at + end))
+
+    def _transmission(self, told: Told) -> HeadLine | None:
+        text = told.text
+        if found := _TRANSMISSION.match(text):
+            role = {"ACTION": "action", "ORIGIN": "action", "INFO": "distribution"}.get(found["label"], found["label"].split()[0].lower())
+            return self._part(told, role, found.start("value"), len(text), found.end("label"))
+        if _ROUTING.match(text):
+            return HeadLine(told)
+        if self.role in ("distribution", "action") and _DISTRIBUTION.match(text):
+            return HeadLine(told, "distribution", None, told.span, True)
+        if self.role in ("drafted", "approved", "cleared") and ":" in text + ":" and len(text) < 70:
+            return HeadLine(told, "cleared" if self.role == "approved" else self.role, None, told.span, False)
+        return None
+
+    def _label(self, text: str) -> tuple[str, int, int] | None:
+        """The role of a caption, where its label ends and where its value begins."""
+        if found := _EO.match(text):
+            return "executive_order", found.end("label"), found.start("value")
+        if found := _BARE.match(text):
+            return slip(found["label"]), found.end("label"), found.start("value")
+        if found := _LABEL.match(text):
+            label = found["label"].strip()
+            role = slip(label) or _EXPORT.get(label.rstrip("0123456789 ").strip(), "")
+            if role:
+                return role, found.end("label"), found.start("value")
+        return None
+
+    def _caption(self, index: int, told: Told) -> HeadLine | None:
+        text = told.text
+        label = self._label(text)
+        if label:
+            role, end, value = label
+            self.captions = True
+            if role in ("from", "to", "info", "precedence", "classification", "date") and self.phase == "captions":
+                return None
+            return self._part(told, "" if role == "line" else role, value, len(text), end)
+        if _PARAGRAPH.match(text) and not (self.role == "reference" and not self.blank and _reference_item(text)):
+            return None
+        if not self.blank and self.role in ("subject", "tags", "reference", "executive_order"):
+            return HeadLine(told, self.role, None, told.span, True)
+        if self.role == "reference" and _reference_item(text) and len(text) < 60:
+            return HeadLine(told, "reference", None, told.span, True)
+        if self.phase == "transmission" and self.head.end == 0:
+            return HeadLine(told) if self._captions_follow(index) else None
+        return HeadLine(told) if self._captions_follow(index) else None
+
+    def _captions_follow(self, index: int) -> bool:
+        """Whether captions, or the beginning of the head, come soon after a line that says nothing by itself."""
+        seen = 0
+        for told in self.told[index + 1 : index + 6 * _REACH]:
+            if told.kind != "line":
+                continue
+            seen += 1
+            text = told.text
+            if _PARAGRAPH.match(text) or seen > _REACH:
+                return False
+            if self._label(text) or _DTG.match(text) or is_number_line(text):
+                return True
+            if self.phase == "transmission" and (_ADDRESS.match(text) or _TRANSMISSION.match(text)):
+                return True
+        return False
+
+
+def _reference_item(text: str) -> bool:
+    return bool(regex.match(r"^\(?[A-Z\d]{1,2}[).:]?\s*\)?\s*\S", text)) and bool(regex.search(r"\d", text))
+
+
+class HeadFacts:
+    """Facts and nodes of a head's lines."""
+
+    def __init__(self, source: SourceText, reading: Reading, facts: Facts):
+        self.source, self.reading, self.facts = source, reading, facts
+        self.short: dict[str, list[str]] = {"from": [], "to": [], "info": []}
+        self.originator = ""
+
+    def fact(self, span: Span, **more: str) -> Fact:
+        """A fact in the words of a span."""
+        return Fact(" ".join(self.source.text[span.start : span.end].split()), span, "en", **more)
+
+    def nodes(self, line: HeadLine) -> tuple[Inline, ...]:
+        """The nodes of one line; its facts are taken in."""
+        text, span = line.told.text, line.told.span
+        parts: list[tuple[Span, Role, str]] = []
+        if line.label:
+            parts.append((line.label, Role.LABEL, ""))
+        if line.role == "number":
+            parts += self._number(text, span)
+        elif line.role == "date" and line.value:
+            parts += self._precedence_signs(text, span, line.value)
+        elif line.role in ("from", "to", "info") and line.value and text[line.value.start - span.start :].strip():
+            parts.append(self._address(line.role, line.value))
+        elif line.role in ("classification", "precedence") or not line.role:
+            parts += self._categories(text, span, line.value)
+        elif line.value and line.value.start < line.value.end:
+            if line.role not in ("subject", "tags", "reference"):
+                self.facts.add(line.role, self.fact(line.value))
+            if line.role == "executive_order" and (office := _ORIGINATOR.search(text)):
+                self.originator = office["office"]
+            if role := _ROLES.get(line.role):
+                parts.append((line.value, role, ""))
+        return self._tagged(span, parts, dates=line.role == "date")
+
+    def long_fact(self, role: str, lines: Sequence[HeadLine]) -> None:
+        """A fact that runs over several lines: a subject, tags, references."""
+        values = [line.value for line in lines if line.value and line.value.start < line.value.end]
+        if values:
+            words = " ".join(" ".join(self.source.text[one.start : one.end].split()) for one in values)
+            self.facts.add(role, Fact(words, Span(values[0].start, values[-1].end), "en"))
+
+    def _number(self, text: str, span: Span) -> list[tuple[Span, Role, str]]:
+        parts: list[tuple[Span, Role, str]] = []
+        for found in categories_of(text):
+            if found.scheme in ("classification", "handling"):
+                where = Span(span.start + found.start, span.start + found.end)
+                self.facts.add(found.scheme, self.fact(where, category=category_id(found)))
+                parts.append((where, Role(found.scheme), category_id(found)))
+        at = max((part[0].end - span.start for part in parts), default=0)
+        if section := _SECTION.search(text, at):
+            parts.append((Span(span.start + section.start(), span.start + section.end()), Role.PART, ""))
+            at = section.end()
+        number = _NUMBER.search(text, at)
+        if number:
+            where = Span(span.start + number.start("place"), span.start + number.end("number"))
+            parts.append((where, Role.NUMBER, ""))
+            self.facts.add("number", self.fact(where))
+        return sorted(parts)
+
+    def _precedence_signs(self, text: str, span: Span, value: Span) -> list[tuple[Span, Role, str]]:
+        parts: list[tuple[Span, Role, str]] = []
+        for found in regex.finditer(r"[A-Z]{1,2}(?=\s)", text[: value.start - span.start]):
+            sign = _SIGNS.get(found.group()[-1])
+            if sign and len(set(found.group())) == 1:
+                where = Span(span.start + found.start(), span.start + found.end())
+                key = f"precedence-{sign}"
+                self.facts.add("precedence", self.fact(where, category=key))
+                parts.append((where, Role.PRECEDENCE, key))
+        words = self.source.text[value.start : value.end]
+        day = read_date(words, "en")
+        self.facts.add("sent-date", self.fact(value, when=(day.when or "") if day else ""))
+        parts.append((value, Role.DATE_TIME_GROUP, ""))
+        return parts
+
+    def _address(self, role: str, value: Span) -> tuple[Span, Role, str]:
+        address = read_address(self.source.text[value.start : value.end])
+        where = Span(value.start, value.start + address.length)
+        self.facts.add(role, self.fact(where))
+        self.short[role].append(address.short)
+        return where, _ROLES[role], ""
+
+    def _categories(self, text: str, span: Span, value: Span | None) -> list[tuple[Span, Role, str]]:
+        parts = []
+        for found in categories_of(text):
+            where = Span(span.start + found.start, span.start + found.end)
+            if found.scheme in ("classification", "precedence", "handling") and (value is None or where.start >= value.start):
+                self.facts.add(found.scheme, self.fact(where, category=category_id(found)))
+                parts.append((where, Role(found.scheme), category_id(found)))
+        return parts
+
+    def _tagged(self, span: Span, parts: Sequence[tuple[Span, Role, str]], *, dates: bool) -> tuple[Inline, ...]:
+        """The nodes of a span, some parts of it marked with their roles; every letter is in a node."""
+        reading = self.reading if dates else _without_dates(self.reading)
+        nodes: list[Inline] = []
+        at = span.start
+        for where, role, key in sorted(parts):
+            if where.start < at or where.end > span.end:
+                continue
+            nodes += self._plain(at, where.start, reading)
+            nodes.append(Phrase(where, self._plain(where.start, where.end, reading), role, key))
+            at = where.end
+        return (*nodes, *self._plain(at, span.end, reading))
+
+    def _plain(self, start: int, end: int, reading: Reading) -> tuple[Inline, ...]:
+        return read_inlines(join(self.source, (Span(start, end),)), reading) if start < end else ()
+
+
+def _without_dates(reading: Reading) -> Reading:
+    return Reading(reading.lang, (), reading.near, dates=False, foreign=False, hands=reading.hands)
+
+
+__all__ = ["Head", "HeadFacts", "HeadLine", "is_number_line", "page_nodes", "read_head"]

@@ -1,0 +1,123 @@
+"""The lines of a telegram one by one: which are the page's (headings, stamps, classification marks), which the text's.
+
+A page of a telegram as the Department of State keeps it begins with the classification and a heading (`PAGE 02 LA PAZ 00039 032026Z`) and
+ends with the classification; the release stamp stands wherever the printed page ended. A telegram sent in sections repeats its whole head
+before each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from teikit.dialects.facts import category_id
+from teikit.dialects.groups import line_span
+from teikit.dialects.openers import covers
+from teikit.model import Furniture, Inline, PageBreak, Stamp, Text
+from teikit.notations import Category, find_categories
+from teikit.source import Line, SourceText, Span
+
+PAGE_HEADING = regex.compile(r"^\s*PAGE\s+(?P<n>\d{1,3})\s+(?P<rest>\p{Lu}[\p{Lu}\d .,'/()\-]*)$")
+_STAMP = regex.compile(r"(?i)\bdeclassified\s*/\s*released\b|\bsystematic review\b|\bmargaret p\. grafeld\b|\breleased in (?:full|part)\b")
+_END = regex.compile(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
+_EXPORT = regex.compile(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
+_LONGEST_MARK = 72
+
+
+@dataclass(slots=True)
+class Told:
+    """A line and what it is.
+
+    Attributes:
+        line: The line.
+        span: Its letters.
+        text: The characters of the span.
+        kind: `blank`, `page`, `stamp`, `mark`, `end`, `export`, `head` (of a later section) or `line`.
+        page: For a heading, the page's number in its section.
+        category: For a stamp or mark, its category.
+    """
+
+    line: Line
+    span: Span
+    text: str
+    kind: str
+    page: int = 0
+    category: str = ""
+
+    @property
+    def furniture(self) -> bool:
+        """Whether it belongs to the page and not to the text."""
+        return self.kind in ("page", "stamp", "mark", "head")
+
+
+def tell_lines(source: SourceText) -> list[Told]:
+    """Tell what each line is, looking at the line alone."""
+    return [_tell(line) for line in source.lines]
+
+
+@lru_cache(maxsize=4096)
+def categories_of(text: str) -> tuple[Category, ...]:
+    """The classifications and caveats of a line, in English."""
+    return tuple(find_categories(text, "en"))
+
+
+def _tell(line: Line) -> Told:
+    span = line_span(line)
+    text = line.text.strip()
+    if not text:
+        return Told(line, span, "", "blank")
+    if heading := PAGE_HEADING.match(text):
+        return Told(line, span, text, "page", int(heading["n"]))
+    if len(text) < 160 and _STAMP.search(text):
+        category = next((category_id(one) for one in categories_of(text) if one.scheme == "release"), "release-declassified")
+        return Told(line, span, text, "stamp", category=category)
+    if _END.match(text):
+        return Told(line, span, text, "end")
+    if _EXPORT.match(text):
+        return Told(line, span, text, "export")
+    if len(text) <= _LONGEST_MARK and text[0].isupper():
+        found = categories_of(text)
+        if found and found[0].scheme == "classification" and covers(text, list(found)) and text.upper() == text:
+            return Told(line, span, text, "mark", category=category_id(found[0]))
+    return Told(line, span, text, "line")
+
+
+def export_parts(text: str) -> tuple[str, str]:
+    """The label and the value of a line such as `*** Current Classification *** UNCLASSIFIED`."""
+    match = _EXPORT.match(text)
+    return (match["label"], match["value"]) if match else ("", "")
+
+
+def page_nodes(lines: Sequence[Told], pages: bool = True) -> tuple[Inline, ...]:
+    """The nodes of a run of furniture: page breaks where pages begin, and each line as what it is.
+
+    The page begins before the classification that stands over its heading.
+    """
+    breaks: dict[int, Told] = {}
+    for index, told in enumerate(lines):
+        if told.kind == "page":
+            at = index
+            while at > 0 and lines[at - 1].kind == "mark" and index - at < 1:
+                at -= 1
+            breaks[at] = told
+    nodes: list[Inline] = []
+    begun = False
+    for index, told in enumerate(lines):
+        if pages and (heading := breaks.get(index)):
+            nodes.append(PageBreak(Span(told.span.start, told.span.start), str(heading.page)))
+            begun = True
+        nodes.append(furniture_node(told, "header" if begun or told.kind in ("page", "head") else "footer"))
+    return tuple(nodes)
+
+
+def furniture_node(told: Told, place: str) -> Furniture:
+    """A line of the page as furniture; stamps and classifications as stamps in it."""
+    words: tuple[Inline, ...] = (Text(told.span, " ".join(told.text.split())),)
+    if told.kind == "stamp":
+        return Furniture(told.span, (Stamp(told.span, words, "release", told.category),), "footer")
+    if told.kind == "mark":
+        return Furniture(told.span, (Stamp(told.span, words, "classification", told.category),), place)
+    return Furniture(told.span, words, place)

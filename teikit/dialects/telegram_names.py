@@ -1,0 +1,64 @@
+"""Who sends and receives telegrams: routing indicators such as `AMEMBASSY LA PAZ`, precedences and serial numbers told apart.
+
+The Department's own message numbers and references call a post by its place (`LA PAZ 5726`, `BONN 00279`) and itself STATE; that short
+name is what links a reference to its telegram, and is worked out here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+#: What stands before the place in a post's routing indicator.
+_POST = r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?MISSION|EMBASSY|CONSULATE"
+_PLACE = regex.compile(rf"^(?:(?:{_POST})){{e<=1}}\s+(?P<place>.+)$")
+_SERIAL = regex.compile(r"\s+(?P<serial>\d{1,6}(?:-\d{1,6})?)$")
+_PRECEDENCE = regex.compile(r"\s+(?:(?:NIACT|FLASH|OPERATIONAL)\s+)?(?:FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|IMMED|PRIO)(?=\s|$)(?:\s+\d{1,6})?(?:\s+(?:ZFF\d?))?$")
+_BODIES = (
+    (regex.compile(r"^(?:SECSTATE|SEC\s?STATE|RUEHC|DEPT OF STATE)\b"), "STATE"),
+    (regex.compile(r"^(?:US\s?DOC|DEPT OF COMMERCE|US DEPT OF COMMERCE|USDEPT OF COMMERCE)\b"), "COM"),
+    (regex.compile(r"^(?:US\s?INFO|USIA)\b"), "USIA"),
+    (regex.compile(r"^(?:USICA)\b"), "ICA"),
+    (regex.compile(r"^(?:DEA|DEAHQS?|DEA HQS?)\b"), "DEA"),
+    (regex.compile(r"^(?:US\s?TREAS\w*|TREASURY|DEPT OF TREASURY)\b"), "TRSY"),
+    (regex.compile(r"^(?:US\s?DEL MTN)\b"), "MTN"),
+    (regex.compile(r"^WHITE\s?HOUSE\b"), "WHITE HOUSE"),
+)
+_CAPITAL = regex.compile(r"\s+WASH(?:DC|INGTON(?: DC)?|\s?D\.?C\.?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An addressee.
+
+    Attributes:
+        name: The routing indicator, without precedence and serial number.
+        length: How many characters of the words it takes.
+        short: The short name, as in message numbers.
+    """
+
+    name: str
+    length: int
+    short: str
+
+
+def read_address(words: str) -> Address:
+    """Read an addressee: `SECSTATE WASHDC IMMEDIATE 7251` is `SECSTATE WASHDC`, in short STATE."""
+    text = words.rstrip()
+    for _ in range(2):
+        cut = _PRECEDENCE.search(text) or _SERIAL.search(text)
+        if cut and cut.start() > 0:
+            text = text[: cut.start()].rstrip()
+    name = text or words
+    return Address(" ".join(name.split()), len(name), short_name(" ".join(name.split())))
+
+
+def short_name(name: str) -> str:
+    """The name by which message numbers call a post or body."""
+    for pattern, short in _BODIES:
+        if pattern.match(name):
+            return short
+    if post := _PLACE.match(name):
+        return str(post["place"])
+    return str(_CAPITAL.sub("", name))
