@@ -59,8 +59,8 @@ MAX_VALUE_LENGTH: Final = 200
 
 
 def expand(raw: str) -> QName:
-    """The name that a parser writes as `namespace}local`, or as `local` where there is no namespace."""
-    namespace, _brace, local = raw.rpartition("}")
+    """The name that expat writes as `namespace}local` and lxml as `{namespace}local`; `local` where there is none."""
+    namespace, _brace, local = raw.removeprefix("{").rpartition("}")
     return namespace, local
 
 

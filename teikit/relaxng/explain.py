@@ -33,7 +33,7 @@ def explain(source: bytes | BinaryIO, automaton: Automaton, vocabulary: Vocabula
     report = Report(automaton, vocabulary, places, Prefixes(parser).scope)
     parser.StartElementHandler = report.start
     parser.CharacterDataHandler = report.characters
-    parser.EndElementHandler = lambda _name: report.end()
+    parser.EndElementHandler = report.end
     try:
         feed(parser, source, CHUNK)
     except expat.ExpatError as error:

@@ -98,7 +98,7 @@ class Report:
             frame.text_place = _past_space(self._places.here(), text)
         frame.text.append(text)
 
-    def end(self) -> None:
+    def end(self, _written: str = "") -> None:
         """Take an end tag."""
         frame = self._stack.pop()
         accepts: tuple[int, ...] = ()

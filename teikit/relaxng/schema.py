@@ -149,9 +149,8 @@ class Schema:
         root = tree.getroot() if hasattr(tree, "getroot") else tree
         places = TreePlaces()
         verdict = Verdict(self._automaton, lambda: scope_of(places))
-        end = verdict.end
         try:
-            walk(root, places, verdict.start, verdict.characters, lambda: end(""))
+            walk(root, places, verdict.start, verdict.characters, verdict.end)
             verdict.finish()
         except (Invalid, EntityError, LimitError):
             from teikit.relaxng.explain import explain_tree

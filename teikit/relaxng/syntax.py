@@ -106,7 +106,7 @@ class Syntax:
         "text",
     )
 
-    def __init__(  # noqa: PLR0917 - a record: its fields in their order
+    def __init__(
         self,
         name: str,
         attributes: Mapping[str, str],

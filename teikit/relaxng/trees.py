@@ -14,7 +14,7 @@ def walk(
     places: TreePlaces,
     start: Callable[[str, dict[str, str]], None],
     characters: Callable[[str], None],
-    end: Callable[[], None],
+    end: Callable[[str], None],
     *,
     prefixes: bool = False,
 ) -> None:
@@ -23,68 +23,71 @@ def walk(
     Args:
         root: An element.
         places: Is told which element is being read.
-        start: Takes a start tag: name and attributes, as `namespace}local`.
+        start: Takes a start tag: the name as `{namespace}local`, those of attributes as `namespace}local`.
         characters: Takes text.
         end: Takes an end tag.
-        prefixes: Whether names come as `namespace}local}prefix`.
+        prefixes: Whether names come as `namespace}local}prefix`, for messages.
 
     Raises:
         EntityError: At a reference that the parser left in the tree.
     """
     places.element = root
-    start(_name(root, prefixes), _attributes(root, prefixes))
+    start(_written(root) if prefixes else root.tag, _attributes(root, prefixes))
     if root.text:
         characters(root.text)
     stack: list[tuple[Any, Iterator[Any]]] = [(root, iter(root))]
     while stack:
         element, children = stack[-1]
-        child = next(children, None)
-        if child is None:
+        for child in children:
+            tag = child.tag
+            if isinstance(tag, str):
+                places.element = child
+                start(_written(child) if prefixes else tag, _attributes(child, prefixes) if child.attrib else {})
+                text = child.text
+                if text:
+                    characters(text)
+                if len(child):
+                    stack.append((child, iter(child)))
+                    break
+                end(tag)
+            elif getattr(tag, "__name__", "") == "Entity":
+                # Comments and processing instructions have functions for tags, and so have references to entities.
+                places.element = element
+                raise EntityError(f"the entity {child.text} was not expanded when the document was read")
+            tail = child.tail
+            if tail:
+                characters(tail)
+        else:
             stack.pop()
             places.element = element
-            end()
+            end(element.tag)
             if stack and element.tail:
                 characters(element.tail)
-            continue
-        if isinstance(child.tag, str):
-            places.element = child
-            start(_name(child, prefixes), _attributes(child, prefixes))
-            if child.text:
-                characters(child.text)
-            stack.append((child, iter(child)))
-            continue
-        # Comments and processing instructions have functions for tags, and so have references to entities.
-        if getattr(child.tag, "__name__", "") == "Entity":
-            places.element = element
-            raise EntityError(f"the entity {child.text} was not expanded when the document was read")
-        if child.tail:
-            characters(child.tail)
 
 
-def _name(element: Any, prefixes: bool) -> str:
+def _written(element: Any) -> str:
+    """The name of an element with its prefix."""
     tag: str = element.tag
     name = tag[1:] if tag[:1] == "{" else tag
-    if prefixes and element.prefix:
-        return f"{name}}}{element.prefix}"
-    return name
+    return f"{name}}}{element.prefix}" if element.prefix else name
 
 
 def _attributes(element: Any, prefixes: bool) -> dict[str, str]:
-    attributes = element.attrib
-    if not attributes:
-        return {}
-    found: dict[str, str] = {}
-    for key, value in attributes.items():
-        if key[:1] != "{":
-            found[key] = value
+    found: dict[str, str] = dict(element.attrib)
+    if not any(key[0] == "{" for key in found):
+        return found
+    renamed: dict[str, str] = {}
+    for key, value in found.items():
+        if key[0] != "{":
+            renamed[key] = value
             continue
         name = key[1:]
         if prefixes:
             namespace = name.partition("}")[0]
             prefix = next((p for p, uri in element.nsmap.items() if uri == namespace and p), "")
             name = f"{name}}}{prefix}" if prefix else name
-        found[name] = value
-    return found
+        renamed[name] = value
+    return renamed
 
 
 def scope_of(places: TreePlaces) -> dict[str, str]:
