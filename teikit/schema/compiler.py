@@ -14,6 +14,7 @@ from lxml import etree
 
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
+from teikit.relaxng import RelaxNGError, Schema
 from teikit.schema.odd import NAMESPACE, read_odd, wrapped
 from teikit.schema.saxon import stylesheets
 
@@ -87,7 +88,18 @@ def compile_odd(odd: Path, *, base: Path | None = None, outputs: Iterable[str] =
         result, noted = _parts(steps.run(step, source))
         warnings.extend(noted)
         files.update((str(file.get("name")), file.text or "") for file in result.iter(f"{_K}file"))
+        if step == "to-rng":
+            _must_be_a_schema(files, odd)
     return Compiled(str(resolved.get("ident")), files, warnings)
+
+
+def _must_be_a_schema(files: dict[str, str], odd: Path) -> None:
+    """Refuse an ODD whose RELAX NG breaks a rule of RELAX NG itself that the steps do not know, such as a facet out of place."""
+    for name, text in files.items():
+        try:
+            Schema.from_string(text, file=name)
+        except RelaxNGError as error:
+            raise SchemaError(f"describes a RELAX NG that is none: {error}", file=odd) from error
 
 
 def _prose(root: etree._Element) -> etree._Element | None:

@@ -15,6 +15,7 @@ import xmlschema
 from lxml import etree
 
 from teikit.errors import SchemaError
+from teikit.resources import stylesheet_path
 from teikit.schema import Compiled, OddError, compile_odd, write
 from tests.conftest import compare
 from tests.tools.generator import Generator, Grammar, Seeded
@@ -47,10 +48,10 @@ def test_schemas(path: Path, accept: bool) -> None:
         compare(path.parent / name.replace(result.ident, stem, 1), text, accept)
     beside = {other.name for suffix in ("rng", "xsd", "sch") for other in path.parent.glob(f"{stem}*.{suffix}")}
     assert beside == {name.replace(result.ident, stem, 1) for name in schemas}
-    told = "".join(f"{finding.location.line}: {finding.message}\n" for finding in result.warnings)
+    noted = "".join(f"{finding.location.line}: {finding.message}\n" for finding in result.warnings)
     warnings = path.with_suffix(".warnings")
-    if told:
-        compare(warnings, told, accept)
+    if noted:
+        compare(warnings, noted, accept)
     else:
         assert not warnings.exists()
 
@@ -145,3 +146,63 @@ def test_pages_of_what_is_gone_go(tmp_path: Path) -> None:
     assert not (tmp_path / "reference" / "element-signed.html").exists()
     assert (tmp_path / "reference" / "element-stamp.html").exists()
     assert (tmp_path / "reference" / "notes.html").exists()
+
+
+# Whatever the compiler has a word for, and some prose.
+KNOWN = {
+    str(node.get("name")): node
+    for node in etree.parse(stylesheet_path("schema/check.xsl")).iter("{urn:teikit:odd}known")
+}
+NAMES = [*KNOWN, "gloss", "desc", "p", "exemplum", "remarks"]
+ATTRIBUTES = sorted(
+    {"ident", "key", "mode", *(name for node in KNOWN.values() for name in node.get("attributes", "").split())}
+)
+
+
+def told(odd: Path) -> Compiled | str:
+    """What an ODD compiles to, or what is told of it."""
+    try:
+        return compile_odd(odd)
+    except OddError as error:
+        unplaced = [finding.message for finding in error.findings if not finding.location.line]
+        return f"without a line: {unplaced}" if unplaced else "told"
+    except SchemaError as error:
+        return "told" if "describes a RELAX NG that is none" in str(error) else str(error)
+
+
+def disturb(seed: int, count: int, folder: Path) -> tuple[int, int]:
+    """Compile ODDs with one thing changed; what compiles must load, and what does not must be told. How many of each there were."""
+    mutator = Mutator(NAMES, ATTRIBUTES, seed)
+    sources = [path.read_bytes() for path in sorted(CASES.glob("*.odd"))]
+    good = bad = 0
+    for number in range(count):
+        changed = mutator.mutant(sources[number % len(sources)], Mutator.KINDS[number % len(Mutator.KINDS)])
+        if changed is None:
+            continue
+        odd = folder / "changed.odd"
+        odd.write_bytes(changed.document)
+        result = told(odd)
+        if isinstance(result, str):
+            assert result == "told", f"{changed.kind}: {changed.detail}"
+            bad += 1
+            continue
+        write(result, folder)
+        rng = folder / f"{result.ident}.rng"
+        etree.RelaxNG(etree.parse(rng))
+        etree.XMLSchema(etree.parse(rng.with_suffix(".xsd")))
+        good += 1
+    return good, bad
+
+
+def test_changed_odds_compile_or_are_told(tmp_path: Path) -> None:
+    """Whatever is changed in an ODD, it compiles to schemas that load, or its faults are told with their lines."""
+    good, bad = disturb(1, 90, tmp_path)
+    assert good > 20
+    assert bad > 20
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_changed_odds_at_length(tmp_path: Path, seed: int) -> None:
+    """The same, a thousand times."""
+    disturb(seed, 1000, tmp_path)

@@ -42,7 +42,9 @@ class Jing:
             encoding="utf-8",
         )
         answer = self._line()
-        assert answer == "READY", answer
+        if answer != "READY":
+            self.close()
+            raise AssertionError(answer)
 
     def ask(self, document: bytes | str, schema: int = 0) -> str | None:
         """What jing says of a document against the schema of that number."""
@@ -58,7 +60,12 @@ class Jing:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            # The end of its input ends it; on a machine with much else to do that can take long.
+            self._process.kill()
+            self._process.wait()
         self._process.stdout.close()
 
     def __enter__(self) -> Jing:

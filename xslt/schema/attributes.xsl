@@ -6,11 +6,17 @@
   xmlns:k="urn:teikit:odd"
   exclude-result-prefixes="#all">
 
+  <!-- The members of a spec's attList and of the lists in it. -->
+  <xsl:function name="k:listed" as="element()*">
+    <xsl:param name="spec" as="element()"/>
+    <xsl:sequence select="$spec/tei:attList/(. | tei:attList | tei:attList/tei:attList)/(tei:attDef | tei:attRef)"/>
+  </xsl:function>
+
   <!-- What a spec's own attList brings; $but are idents to leave out. -->
   <xsl:function name="k:own-attributes" as="element()*">
     <xsl:param name="spec" as="element()"/>
     <xsl:param name="but" as="xs:string*"/>
-    <xsl:for-each select="$spec/tei:attList/descendant-or-self::tei:attList/(tei:attDef | tei:attRef)">
+    <xsl:for-each select="k:listed($spec)">
       <xsl:choose>
         <xsl:when test="self::tei:attRef">
           <xsl:sequence select="k:attribute-reference(.)"/>
@@ -27,7 +33,7 @@
   <xsl:function name="k:attribute-reference" as="element()">
     <xsl:param name="ref" as="element(tei:attRef)"/>
     <xsl:variable name="class" as="element()?" select="key('class', $ref/@class, root($ref))[1]"/>
-    <xsl:variable name="holder" as="element()?" select="($class, $class ! k:attribute-classes(., ()))[.//tei:attDef/@ident = $ref/@name][1]"/>
+    <xsl:variable name="holder" as="element()?" select="($class, $class ! k:attribute-classes(., ()))[k:listed(.)/@ident = $ref/@name][1]"/>
     <xsl:choose>
       <xsl:when test="exists($holder)">
         <k:attribute-ref class="{$holder/@ident}" name="{$ref/@name}"/>
@@ -42,11 +48,12 @@
        then its own. -->
   <xsl:function name="k:attributes-of-element" as="element()*">
     <xsl:param name="spec" as="element(tei:elementSpec)"/>
-    <xsl:variable name="own" as="element(tei:attDef)*" select="$spec/tei:attList//tei:attDef"/>
+    <xsl:variable name="own" as="element()*" select="k:listed($spec)"/>
+    <xsl:variable name="own-names" as="xs:string*" select="$own/(@ident, @name)[1]/string()"/>
     <xsl:variable name="classes" as="element(tei:classSpec)*" select="k:attribute-classes($spec, ())"/>
     <xsl:iterate select="$classes">
-      <xsl:param name="taken" as="xs:string*" select="$own/@ident ! string()"/>
-      <xsl:variable name="brought" as="element()*" select="tei:attList//(tei:attDef[not(@mode eq 'delete')] | tei:attRef)"/>
+      <xsl:param name="taken" as="xs:string*" select="$own-names"/>
+      <xsl:variable name="brought" as="element()*" select="k:listed(.)[not(@mode eq 'delete')]"/>
       <xsl:variable name="names" as="xs:string*" select="$brought/(@ident, @name)[1]/string()"/>
       <xsl:choose>
         <xsl:when test="empty($names)"/>
@@ -63,8 +70,8 @@
       </xsl:choose>
       <xsl:variable name="class" as="element()" select="."/>
       <!-- The same name from two classes is an override only where one class belongs to the other. -->
-      <xsl:for-each select="$names[. = $taken][not(. = $own/@ident)]">
-        <xsl:variable name="first" as="element()?" select="$classes[. &lt;&lt; $class or . >> $class][not(. is $class)][tei:attList//tei:attDef/@ident = current()][1]"/>
+      <xsl:for-each select="$names[. = $taken][not(. = $own-names)]">
+        <xsl:variable name="first" as="element()?" select="$classes[. &lt;&lt; $class or . >> $class][not(. is $class)][k:listed(.)/@ident = current()][1]"/>
         <xsl:if test="not($class intersect ($first ! k:attribute-classes(., ())))">
           <xsl:sequence select="k:error($spec, 'elementSpec &quot;' || $spec/@ident || '&quot; has @' || . || ' from two classes, ' || $first/@ident || ' and ' || $class/@ident || '; say in the element which it is, by an attDef or attRef of its own.')"/>
         </xsl:if>
@@ -73,9 +80,10 @@
         <xsl:with-param name="taken" select="distinct-values(($taken, $names))"/>
       </xsl:next-iteration>
     </xsl:iterate>
-    <xsl:for-each select="$spec/tei:attList/descendant-or-self::tei:attList/(tei:attDef | tei:attRef)">
+    <xsl:for-each select="k:listed($spec)">
+      <xsl:variable name="ident" as="xs:string?" select="@ident"/>
       <xsl:variable name="inherited" as="element(tei:attDef)?" select="
-        if (self::tei:attRef) then () else ($classes ! tei:attList//tei:attDef[@ident eq current()/@ident])[1]"/>
+        if (self::tei:attRef) then () else ($classes ! k:listed(.)[@ident eq $ident])[1]"/>
       <xsl:choose>
         <xsl:when test="self::tei:attRef">
           <xsl:sequence select="k:attribute-reference(.)"/>
@@ -116,7 +124,7 @@
       </xsl:if>
       <xsl:sequence select="k:documentation($def)"/>
       <k:type min="{if ($datatype) then k:min($datatype) else 1}" max="{if ($datatype) then k:max($datatype) else 1}">
-        <xsl:if test="$values">
+        <xsl:if test="$values/tei:valItem">
           <xsl:sequence select="k:values($values)"/>
         </xsl:if>
         <xsl:choose>

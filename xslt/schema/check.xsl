@@ -57,6 +57,9 @@
   <!-- What the checked constructs hold and no schema needs: prose, examples, rules. -->
   <xsl:variable name="prose" as="xs:string*" select="tokenize('altIdent equiv gloss desc idno exemplum remarks listRef p head ab list constraint defaultVal')"/>
 
+  <!-- What a construct has once at most. -->
+  <xsl:variable name="once" as="xs:string*" select="tokenize('altIdent classes content datatype valList attList defaultVal')"/>
+
   <xsl:template match="/k:odds" as="element(k:errors)">
     <k:errors>
       <xsl:for-each select="*[not(descendant-or-self::tei:schemaSpec)]">
@@ -102,8 +105,26 @@
     <xsl:if test="not(self::tei:specGrp) and exists(text()[normalize-space()])">
       <xsl:sequence select="k:error(., local-name() || ' holds the text &quot;' || substring(normalize-space(string-join(text())), 1, 40) || '&quot;; only elements may stand there.')"/>
     </xsl:if>
+    <xsl:for-each-group select="*[local-name() = $once][not($here/self::tei:attList)][not($here/(self::tei:alternate | self::tei:sequence))]" group-by="local-name()">
+      <xsl:if test="count(current-group()) gt 1">
+        <xsl:sequence select="k:error(current-group()[2], local-name($here) || ' has more than one ' || current-grouping-key() || '; put them into one.')"/>
+      </xsl:if>
+    </xsl:for-each-group>
     <xsl:apply-templates mode="k:check-value" select="."/>
   </xsl:template>
+
+  <!-- How often a pattern may be repeated in writing. -->
+  <xsl:variable name="most" as="xs:integer" select="100"/>
+
+  <xsl:function name="k:is-pattern" as="xs:boolean">
+    <xsl:param name="pattern" as="xs:string"/>
+    <xsl:try>
+      <xsl:sequence select="matches('', '^(' || $pattern || ')$') or true()"/>
+      <xsl:catch>
+        <xsl:sequence select="false()"/>
+      </xsl:catch>
+    </xsl:try>
+  </xsl:function>
 
   <!-- Values that must be there or must be one of a few. -->
   <xsl:mode name="k:check-value" on-no-match="shallow-skip"/>
@@ -111,6 +132,50 @@
     <xsl:variable name="here" as="element()" select="."/>
     <xsl:if test="local-name() = tokenize('schemaSpec elementSpec classSpec dataSpec macroSpec constraintSpec moduleSpec attDef valItem') and not(@ident)">
       <xsl:sequence select="k:error(., local-name() || ' needs an ident.')"/>
+    </xsl:if>
+    <xsl:for-each select="@ident[not($here/(self::tei:valItem | self::tei:attDef))][not(. castable as xs:NCName)] | self::tei:attDef/@ident[not(replace(., '^[^:]+:', '') castable as xs:NCName)]">
+      <xsl:sequence select="k:error($here, 'ident=&quot;' || . || '&quot; is not a name as XML knows names.')"/>
+    </xsl:for-each>
+    <xsl:for-each select="self::tei:attDef/@ident[contains(., ':')][not(starts-with(., 'xml:'))]">
+      <xsl:sequence select="k:error($here, 'ident=&quot;' || . || '&quot;: an attribute of another namespace is written with its local name and ns.')"/>
+    </xsl:for-each>
+    <xsl:for-each select="tei:altIdent[not($here/self::tei:valItem)][not(normalize-space() castable as xs:NCName)]">
+      <xsl:sequence select="k:error(., 'altIdent &quot;' || . || '&quot; is not a name as XML knows names.')"/>
+    </xsl:for-each>
+    <xsl:for-each select="(tei:gloss | tei:desc | tei:remarks)[not(k:language(.) castable as xs:language)]">
+      <xsl:sequence select="k:error(., 'xml:lang=&quot;' || @xml:lang || '&quot; is not a language tag, such as en or ja.')"/>
+    </xsl:for-each>
+    <xsl:if test="self::tei:datatype and count(tei:dataRef) ne 1">
+      <xsl:sequence select="k:error(., 'datatype holds one dataRef; describe alternatives in a dataSpec.')"/>
+    </xsl:if>
+    <xsl:if test="self::tei:valList[not(@mode)][empty(tei:valItem)]">
+      <xsl:sequence select="k:error(., 'This list has no values; write a valItem, or take the valList away.')"/>
+    </xsl:if>
+    <xsl:for-each select="self::tei:anyElement/k:tokens(@except)[not(contains(., ':') or contains(., '/') or . castable as xs:NCName)]">
+      <xsl:sequence select="k:error($here, '@except holds namespaces and names; &quot;' || . || '&quot; is neither.')"/>
+    </xsl:for-each>
+    <xsl:for-each select="@restriction, self::tei:dataFacet[@name eq 'pattern']/@value">
+      <xsl:if test="not(k:is-pattern(.))">
+        <xsl:sequence select="k:error($here, 'The pattern &quot;' || . || '&quot; is not a regular expression of XML Schema.')"/>
+      </xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="self::tei:dataFacet/@name[not(. = tokenize('pattern length minLength maxLength minInclusive maxInclusive minExclusive maxExclusive totalDigits fractionDigits'))]">
+      <xsl:sequence select="k:error($here, 'dataFacet name=&quot;' || . || '&quot; is not a facet that RELAX NG and XML Schema share.')"/>
+    </xsl:for-each>
+    <xsl:for-each-group select="tei:dataFacet[@name ne 'pattern']" group-by="string(@name)">
+      <xsl:if test="count(current-group()) gt 1">
+        <xsl:sequence select="k:error(current-group()[2], 'The facet ' || current-grouping-key() || ' is there twice; only patterns may be several.')"/>
+      </xsl:if>
+    </xsl:for-each-group>
+    <xsl:if test="self::tei:attList/parent::*[not(self::tei:attList)]">
+      <xsl:for-each-group select="descendant::tei:attDef/@ident | descendant::tei:attRef/@name" group-by="string()">
+        <xsl:if test="count(current-group()) gt 1">
+          <xsl:sequence select="k:error(current-group()[2]/.., '@' || current-grouping-key() || ' is described twice in this attList.')"/>
+        </xsl:if>
+      </xsl:for-each-group>
+    </xsl:if>
+    <xsl:if test="max((k:min(.), k:max(.))) gt $most">
+      <xsl:sequence select="k:error(., 'An occurrence of more than ' || $most || ' is written out that often in the RELAX NG; say maxOccurs=&quot;unbounded&quot; and count in a constraint.')"/>
     </xsl:if>
     <xsl:if test="local-name() = tokenize('moduleRef elementRef classRef macroRef memberOf') and not(@key)">
       <xsl:sequence select="k:error(., local-name() || ' needs a key' || (if (self::tei:moduleRef) then '; modules from a file or an address (@url) are not read.' else '.'))"/>

@@ -12,8 +12,51 @@
       <xsl:apply-templates mode="k:content" select="$content/*[1]"/>
     </xsl:variable>
     <xsl:variable name="model" as="element()" select="($model, k:empty())[1]"/>
+    <xsl:variable name="simple" as="element()" select="if (exists($model/descendant-or-self::k:error)) then $model else k:simplify($model)"/>
+    <xsl:variable name="shared" as="xs:string*" select="
+      for $group in $simple/descendant-or-self::k:interleave return
+        let $names := $group/* ! distinct-values(k:leaves(., root($content))) return
+          $names[count(index-of($names, .)) gt 1 or (. eq '*' and count($group/*[k:leaves(., root($content))[not(. eq '#text')]]) gt 1)]"/>
     <!-- Faults are kept for the report; a model with faults is not simplified. -->
-    <xsl:sequence select="if (exists($model/descendant-or-self::k:error)) then $model else k:simplify($model)"/>
+    <xsl:choose>
+      <xsl:when test="exists($shared)">
+        <xsl:sequence select="k:error($content, 'Of a sequence in any order two parts hold ' || (if ($shared[1] eq '#text') then 'text' else if ($shared = '*') then 'the same elements, one of them by anyElement' else '&quot;' || $shared[1] || '&quot;') || '; no schema language can check that. Put what belongs together into one part.')"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$simple"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- What a model is made of, macros and classes opened: elements, an asterisk for any, #text. -->
+  <xsl:function name="k:leaves" as="xs:string*">
+    <xsl:param name="model" as="element()"/>
+    <xsl:param name="specs" as="node()"/>
+    <xsl:for-each select="$model/descendant-or-self::*">
+      <xsl:choose>
+        <xsl:when test="self::k:el">
+          <xsl:sequence select="string(@name)"/>
+        </xsl:when>
+        <xsl:when test="self::k:class">
+          <xsl:sequence select="k:flat(key('class', @name, $specs)[1], ())"/>
+        </xsl:when>
+        <xsl:when test="self::k:macro-ref">
+          <xsl:variable name="macro" as="element()?" select="key('macro', @name, $specs)[1]"/>
+          <xsl:sequence select="
+            if (k:macro-in-itself($macro, ())) then ()
+            else (
+              if ($macro//tei:textNode) then '#text' else (),
+              $macro//tei:elementRef/string(@key),
+              $macro//tei:classRef/key('class', @key) ! k:flat(., ()))"/>
+        </xsl:when>
+        <xsl:when test="self::k:any">
+          <xsl:sequence select="'*'"/>
+        </xsl:when>
+        <xsl:when test="self::k:text">
+          <xsl:sequence select="'#text'"/>
+        </xsl:when>
+      </xsl:choose>
+    </xsl:for-each>
   </xsl:function>
 
   <xsl:mode name="k:content" on-no-match="fail"/>

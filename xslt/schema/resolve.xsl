@@ -23,12 +23,12 @@
   <xsl:include href="simplify.xsl"/>
   <xsl:mode on-no-match="fail"/>
 
-  <xsl:key name="element" match="tei:elementSpec" use="@ident"/>
-  <xsl:key name="class" match="tei:classSpec" use="@ident"/>
-  <xsl:key name="data" match="tei:dataSpec" use="@ident"/>
-  <xsl:key name="macro" match="tei:macroSpec" use="@ident"/>
-  <xsl:key name="member" match="tei:elementSpec | tei:classSpec" use="tei:classes/tei:memberOf/@key"/>
-  <xsl:key name="deleted" match="k:deleted" use="@ident"/>
+  <xsl:key name="element" match="k:specs/tei:elementSpec" use="@ident"/>
+  <xsl:key name="class" match="k:specs/tei:classSpec" use="@ident"/>
+  <xsl:key name="data" match="k:specs/tei:dataSpec" use="@ident"/>
+  <xsl:key name="macro" match="k:specs/tei:macroSpec" use="@ident"/>
+  <xsl:key name="member" match="k:specs/tei:elementSpec | k:specs/tei:classSpec" use="tei:classes/tei:memberOf/@key"/>
+  <xsl:key name="deleted" match="k:specs/k:deleted" use="@ident"/>
 
   <xsl:template match="/k:specs" as="element(k:schema)">
     <xsl:variable name="specs" as="element()" select="."/>
@@ -44,9 +44,10 @@
       <xsl:for-each select="k:tokens(@start)[empty(key('element', ., root($specs)))]">
         <xsl:sequence select="k:error($specs, 'schemaSpec start names &quot;' || . || '&quot;, but there is no elementSpec of that name.')"/>
       </xsl:for-each>
-      <xsl:for-each-group select="*[@ident][not(self::k:deleted)]" group-by="local-name() || ' ' || @ident">
+      <!-- Elements, classes, data types and macros share the names of definitions. -->
+      <xsl:for-each-group select="tei:*[@ident]" group-by="(self::tei:moduleSpec, self::tei:constraintSpec)/local-name() || ' ' || @ident">
         <xsl:for-each select="tail(current-group())">
-          <xsl:sequence select="k:error(., current-grouping-key() || ' is described twice; the first is at ' || current-group()[1]/@k:at || '.')"/>
+          <xsl:sequence select="k:error(., local-name() || ' &quot;' || @ident || '&quot;: the name is taken by the ' || local-name(current-group()[1]) || ' at ' || current-group()[1]/@k:at || '; give one of them another ident.')"/>
         </xsl:for-each>
       </xsl:for-each-group>
       <xsl:apply-templates mode="k:resolve" select="tei:*"/>
@@ -86,7 +87,7 @@
       <xsl:sequence select="k:own-attributes(., ())"/>
       <xsl:sequence select="k:kept(.)"/>
     </k:attclass>
-    <xsl:for-each select="tei:attList//tei:attDef[@mode = ('change', 'delete')][not(@k:known)]">
+    <xsl:for-each select="k:listed(.)[self::tei:attDef][@mode = ('change', 'delete')][not(@k:known)]">
       <xsl:sequence select="k:error(., 'attDef ident=&quot;' || @ident || '&quot; has mode=&quot;' || @mode || '&quot;, but a class holds only attributes of its own.')"/>
     </xsl:for-each>
   </xsl:template>
@@ -120,7 +121,7 @@
       </k:content>
       <xsl:sequence select="k:kept(.)"/>
     </k:datatype>
-    <xsl:if test="empty(tei:content/*) or exists(tei:content//(tei:elementRef | tei:classRef | tei:macroRef | tei:anyElement | tei:sequence))">
+    <xsl:if test="empty(tei:content//(tei:dataRef | tei:valList | tei:textNode)) or exists(tei:content//(tei:elementRef | tei:classRef | tei:macroRef | tei:anyElement | tei:sequence))">
       <xsl:sequence select="k:error(., 'dataSpec &quot;' || @ident || '&quot; is made of dataRef, valList and alternate, and of nothing else.')"/>
     </xsl:if>
     <xsl:if test="k:data-in-itself(., ())">

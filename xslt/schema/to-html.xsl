@@ -219,7 +219,7 @@
   <xsl:mode name="page" on-no-match="fail"/>
 
   <xsl:template mode="page" match="k:element" as="element(k:file)">
-    <xsl:variable name="main" as="element()*">
+    <xsl:variable name="main" as="node()*">
       <h1>
         <code>
           <xsl:value-of select="'&lt;' || @name || '>'"/>
@@ -276,7 +276,7 @@
   </xsl:template>
 
   <xsl:template mode="page" match="k:attclass" as="element(k:file)">
-    <xsl:variable name="main" as="element()*">
+    <xsl:variable name="main" as="node()*">
       <h1>
         <xsl:value-of select="@name"/>
       </h1>
@@ -301,7 +301,7 @@
 
   <xsl:template mode="page" match="k:modelclass" as="element(k:file)">
     <xsl:variable name="name" as="xs:string" select="@name"/>
-    <xsl:variable name="main" as="element()*">
+    <xsl:variable name="main" as="node()*">
       <h1>
         <xsl:value-of select="$name"/>
       </h1>
@@ -349,7 +349,7 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template name="examples" as="element()*">
+  <xsl:template name="examples" as="node()*">
     <xsl:if test="tei:exemplum">
       <h2>
         <xsl:value-of select="if (count(tei:exemplum) gt 1) then 'Examples' else 'Example'"/>
