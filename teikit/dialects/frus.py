@@ -18,7 +18,7 @@ from teikit.dialects.hands import declared_hands
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
-from teikit.dialects.frus_title import is_title, read_dateline
+from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.groups import Group, groups
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
@@ -38,12 +38,16 @@ class Frus:
     def sniff(self, source: SourceText) -> Match | Declined:
         """An editor's title in the first paragraph, and a dateline soon after it."""
         first = groups(source, source.lines[:_FIRST_LINES])[: _NEAR + 1]
-        if not first or not is_title(first[0].folded):
+        title = first[0].folded if first else ""
+        known = is_title(title)
+        if not known and not may_be_title(title):
             return Declined("the first paragraph is no editor's title such as “Telegram From the Embassy in … to …”")
-        for group in first[1:]:
+        for group in first[1 : None if known else 3]:
             if len(group.lines) <= 2 and read_dateline(group.text) is not None:
-                return Match(0.8, f"an editor's title, and the dateline “{group.folded}”")
-        return Match(0.45, f"an editor's title, “{first[0].folded[:60]}”")
+                return Match(0.96 if known else 0.6, f"an editor's title, and the dateline “{group.folded}”")
+        if not known:
+            return Declined("the first paragraph may be a title, but no dateline follows it")
+        return Match(0.45, f"an editor's title, “{title[:60]}”")
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read title, front, text and attachments."""
@@ -52,7 +56,7 @@ class Frus:
         reading = Reading("en", hands=declared_hands(facts, found))
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found
-        if found and is_title(found[0].folded):
+        if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):
             front.title(found[0])
             rest = found[1:]
         rest = rest[front.read(rest) :]

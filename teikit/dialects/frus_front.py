@@ -10,14 +10,15 @@ import regex
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
 from teikit.dialects.frus_labels import Label, is_item, read_label
+from teikit.dialects.frus_shapes import attachment_kind
 from teikit.dialects.frus_title import Dateline, correspondents, read_dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import covers
 from teikit.dialects.protocol import Trace
 from teikit.dialects.turns import begins_turn
-from teikit.model import Block, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Phrase, Role
-from teikit.notations import FoundDate, find_categories, find_dates
+from teikit.model import Block, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role
+from teikit.notations import FoundDate, find_categories, find_dates, load_notation
 from teikit.source import Span
 
 _ROLES = {
@@ -30,6 +31,7 @@ _ROLES = {
     "distribution": Role.DISTRIBUTION,
 }
 _CATEGORY_ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
+_NUMBERED = regex.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
 _SALUTE = regex.compile(
     r"(?:(?:my\s+)?dear\b.{0,80}|(?:mr|madam|your)\.?\s+[\p{L}. ]{2,40}|gentlemen|sir|madam|excellency)\s*[:,—–-]+$",
     regex.IGNORECASE,
@@ -38,6 +40,9 @@ _NUMBER_LINE = regex.compile(
     r"(?:(?:No|Ref|Serial|File|Control)\.?\s*[:.]?\s*)?(?=[^\n]*\d)[A-Z][\w./–—-]*(?:[ /–—-]+[\w./–—()-]+){0,5}$|No\.\s*\d[\w–-]*$"
 )
 _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "reference", "through")
+_WERE_PRESENT = regex.compile(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
+#: So far a label is looked for, and so long a paragraph ends the search.
+_FARTHEST_LABEL, _PROSE = 30, 260
 _LISTED = ("participants", "distribution")
 
 
@@ -58,6 +63,7 @@ class FrontReader:
     blocks: list[Block] = field(default_factory=list)
     _lines: list[OpenerLine] = field(default_factory=list)
     _listing: str = ""
+    _alone: bool = False
 
     def title(self, group: Group) -> None:
         """Read the title and what it says of sender and recipient."""
@@ -81,23 +87,28 @@ class FrontReader:
         Returns:
             How many they are.
         """
+        last = _last_label(groups)
         at = 0
-        while at < len(groups) and self._group(groups[at], groups[at + 1] if at + 1 < len(groups) else None):
+        while at < len(groups):
+            following = groups[at + 1] if at + 1 < len(groups) else None
+            if not self._group(groups[at], following, before_label=at < last) and not self._between(groups[at], at < last):
+                break
             at += 1
         self._flush()
         return at
 
-    def _group(self, group: Group, following: Group | None) -> bool:
+    def _group(self, group: Group, following: Group | None, *, before_label: bool) -> bool:
         text = group.folded
         first = group.lines[0].text.strip()
         if (label := read_label(first)) is not None and self._labelled(group, label, following):
             return True
+        self._alone = self._alone and len(group.lines) == 1
         if following is None:
             return False
         if len(group.lines) <= 2 and (day := read_dateline(group.text)) is not None:
             self._dateline(group, day)
             return True
-        if begins_turn(text):
+        if begins_turn(text) and not before_label:
             return False
         if len(text) <= 160 and covers(text, categories := find_categories(text, "en")):
             for line in group.split():
@@ -105,27 +116,57 @@ class FrontReader:
             return True
         if len(text) <= 120 and _SALUTE.match(text):
             return self._line(group, "salute")
-        if self._listing and all(is_item(line.text.strip()) for line in group.lines) and len(group.lines) > 1:
+        if self._goes_on(group):
             self._items(self._listing, group, None, list(group.split()))
+            return True
+        if len(group.lines) > 3 and not self._listing and self._are_people(group):
+            self._listing = "participants"
+            self._items("participants", group, None, list(group.split()))
             return True
         if len(group.lines) == 1 and len(text) <= 50 and _NUMBER_LINE.match(text) and not text.endswith("."):
             self.facts.add("number", self._fact(group.span, group))
             return self._line(group, "line", Role.NUMBER)
-        if not self._listing and len(text) <= 200 and text.isupper() and not text.startswith("["):
+        if not self._listing and len(text) <= 200 and text.isupper() and text[0] not in "[(":
             for line in group.split():
                 self._line(line, "line")
             return True
         return False
 
+    def _between(self, group: Group, before_label: bool) -> bool:
+        """What stands before a label and is nothing else: letterheads, names of series, remarks."""
+        if not before_label:
+            return False
+        if group.folded.endswith(":") and _WERE_PRESENT.search(group.folded):
+            self._flush()
+            self.blocks.append(Paragraph(group.span, self._inlines(group.source, group.span, lines=True)))
+            self._listing = "participants"
+            return True
+        for line in group.split():
+            self._line(line, "line")
+        return True
+
+    def _goes_on(self, group: Group) -> bool:
+        """Whether a list goes on after a blank line: lines of names, or single names under a label that stood alone."""
+        if not self._listing or not all(is_item(line.text.strip()) for line in group.lines):
+            return False
+        return len(group.lines) > 1 or (self._alone and not group.text.isupper() and group.text[0] not in "[(")
+
+    def _are_people(self, group: Group) -> bool:
+        notation = load_notation("en")
+        titled = sum(notation.has_title(" ".join(line.text.split()[:2])) for line in group.lines)
+        return titled * 5 >= len(group.lines) * 3 and all(is_item(line.text.strip()) for line in group.lines)
+
     # -- labelled groups
 
     def _labelled(self, group: Group, label: Label, following: Group | None) -> bool:
+        self._alone = False
         lines = list(group.split())
         value = lines[0].text[label.value :].strip()
         if not value and len(lines) == 1 and label.role in _LABELLED_LINES and following is not None:
             # The label stands alone: its list is the group that follows.
             self._items(label.role, lines[0], label, [])
             self._listing = label.role
+            self._alone = True
             return True
         start, current, held = lines[0], label, [lines[0]]
         for line in lines[1:]:
@@ -198,7 +239,8 @@ class FrontReader:
             place = Span(group.span.start + line.place[0], group.span.start + line.place[1])
             content += self._inlines(source, Span(at, place.start))
             content.append(Phrase(place, self._inlines(source, place), Role.PLACE))
-            self.facts.add("sent-place", self._fact(place, group))
+            if source.text[place.start] != "[":
+                self.facts.add("sent-place", self._fact(place, group))
             at = place.end
         content += read_inlines(Flow.of(source, (at, group.span.end)), self.reading)
         self._lines.append(OpenerLine(group.span, tuple(content), "dateline"))
@@ -258,3 +300,24 @@ class FrontReader:
     def _note(self, group: Group, what: str) -> None:
         for line in group.lines:
             self.trace.note(line.number, what)
+
+
+def _last_label(groups: Sequence[Group]) -> int:
+    """The index of the last label that stands before the text; -1 where there is none."""
+    last = -1
+    for index, group in enumerate(groups[:_FARTHEST_LABEL]):
+        first = group.lines[0].text.strip()
+        if read_label(first) is not None:
+            last = index
+            continue
+        if len(group.lines) > 2:
+            continue
+        text = group.folded
+        if _WERE_PRESENT.search(text) and text.endswith(":"):
+            last = index + 1
+            continue
+        if attachment_kind(group, groups[index + 1 : index + 2]) or (len(text) > 90 and text[-1] in ".?!”") or len(text) > _PROSE:
+            break
+        if begins_turn(text) or _NUMBERED.match(text):
+            break
+    return last

@@ -10,9 +10,11 @@ from teikit.notations import load_notation
 
 _SET = regex.compile(
     r"(?P<label>"
-    r"(?P<participants>(?:list\s+of\s+|other\s+)?participants?|(?:also|others?|those|persons|members|substitute\s+members|other\s+persons)?\s*"
+    r"(?P<participants>(?:list\s+of\s+|other\s+|[\p{L}.]{2,20}\s+)?participa(?:nts?|tion)(?:\s+(?:in|at|for|from)\s[^:\n]{1,40})?"
+    r"|(?:also|others?|those|persons|members|substitute\s+members|other\s+persons)?\s*"
     r"(?:present|attending|attendees|attendance|in\s+attendance)(?:\s+(?:at|the|were|for|included)\b[^:\n]{0,60})?"
-    r"|(?:the\s+)?(?:following|persons)\s+(?:were\s+)?present|in\s+attendance|attendees|principals|conferees)"
+    r"|(?:the\s+)?(?:following|persons)\s+(?:were\s+)?present|principals|conferees|joining\s+the\s+meeting"
+    r"|(?:notes\s+of\s+)?[^:\n]{0,40}\bmeeting\s+with(?:\s+the)?)"
     r"|(?P<subject>(?:general\s+)?subjects?|subj\.?|re|topics?)"
     r"|(?P<to>memorand[au]m\s+(?:for|to)|to|for)"
     r"|(?P<from>from|by)"
@@ -52,6 +54,8 @@ def read_label(line: str) -> Label | None:
     if memorandum := _MEMORANDUM_FOR.match(line):
         start = memorandum.start("value")
         return Label("to", len(line[:start].rstrip()), start)
+    if line[:1] in "[(“":
+        return None
     found = _SET.match(line)
     if found is None:
         head, colon, rest = line.partition(":")
@@ -62,9 +66,8 @@ def read_label(line: str) -> Label | None:
     end = len(line[: found.end("colon") if found["colon"] else found.end("label")].rstrip())
     role = next(name for name in _ROLES if found[name])
     if not found["colon"]:
-        if found["value"] or not (found["label"].isupper() or role == "participants"):
-            return None
-        if role in ("to", "from") and not found["label"].isupper():
+        meeting = found["label"].upper().endswith(("MEETING WITH", "MEETING WITH THE"))
+        if found["value"] or not (found["label"].isupper() or (role == "participants" and not meeting)):
             return None
     return Label(role, end, value)
 

@@ -34,7 +34,7 @@ _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = regex.compile(r"\d|undated|no date|not declassified", regex.IGNORECASE)
 _PLACE = regex.compile(
-    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}\[“\"‘'][^;:!?\n]{0,90}?)\s*[,\]—–-]+[\s\])(,]*(?:in|about|on|circa|ca\.|probably|not later than|received)?\s*[\[(]?)?"
+    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|\[[^\[\]\n]{1,60}\])\s*[,\]—–-]+[\s\])(,]*(?:in|about|on|circa|ca\.|probably|not later than|received)?\s*[\[(]?)?"
     r"\s*$",
     regex.IGNORECASE,
 )
@@ -64,6 +64,14 @@ def is_title(text: str) -> bool:
     return _KIND.match(text) is not None and _LINKS.search(text) is not None
 
 
+def may_be_title(text: str) -> bool:
+    """Whether a first paragraph could be a title of another kind: some words that begin with capitals, no date among them."""
+    if not 3 < len(text) <= 200 or text[-1] in ".:;,!?" or text.isupper() or text[0] in "([#*-—":
+        return False
+    words = [word for word in regex.findall(r"\p{L}[\p{L}’'-]*", text) if len(word) > 3]
+    return bool(words) and all(word[0].isupper() for word in words) and read_dateline(text) is None
+
+
 def read_dateline(text: str) -> Dateline | None:
     """Read a line of place and date; `None` where it is none.
 
@@ -86,7 +94,10 @@ def read_dateline(text: str) -> Dateline | None:
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Without brackets that hold more than the place; a place in brackets of its own (`[place not declassified]`) keeps them."""
     start, end = span
+    if start and text[start - 1] == "[" and text[end : end + 1] == "]":
+        return start - 1, end + 1
     while start < end and text[start] in "[( ":
         start += 1
     while end > start and text[end - 1] in "]), ":

@@ -37,6 +37,10 @@ _INTERPRETER = regex.compile(
 _SMALL_WORDS = frozenset(
     "of the de la le du von van der den da di del al bin ibn and y e et und el ul ud dos das do zu".split()
 )
+#: Portion marks and their kind: a bracket that holds no more than three capitals classifies a paragraph or counts it.
+_SHORT_CAPITALS = regex.compile(r"^(?:\p{Lu}{1,3}|LOU|SBU|\p{Lu}(?:/\p{Lu}+)+)$")
+_COUNTED = regex.compile(r"\s+(?:No\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})$")
+_QUESTION_TITLE = regex.compile(r"^[QA]\. \p{L}{1,12}\.?$")
 _FEWEST_WORDS_OF_SPEECH = 2
 _FARTHEST_COLON = 130
 
@@ -83,13 +87,13 @@ def candidate(text: str, notation: Notation) -> Candidate | None:
         if doubtful and speech_follows(text[doubtful.end() :]):
             return Candidate(doubtful.end(), doubtful["name"].rstrip("?"), "colon")
         return None
+    question = _QUESTION.match(text, lead) if notation.lang == "en" else None
     start = text[lead : lead + _FARTHEST_COLON]
     if ":" in start or "：" in start:
         found = _plain_candidate(_COLON.match(text, lead), text, "colon", notation)
-        if found is not None:
+        if found is not None and not (question and _QUESTION_TITLE.match(found.name)):
             return found
-    question = _QUESTION.match(text, lead)
-    if question is not None and notation.lang == "en":
+    if question is not None:
         return Candidate(question.end("label"), question["name"], "question", shy=True)
     if ("—" in start or "--" in start or "–" in start) and (dash := _DASH.match(text, lead)) is not None:
         return _plain_candidate(dash, text, "dash", notation)
@@ -102,6 +106,8 @@ def _plain_candidate(
     if match is None:
         return None
     name = match["name"].strip()
+    if name[-1:].isdigit() and text[match.end() : match.end() + 1].isdigit():
+        return None  # the time of day, "At 1:30"
     if form == "colon" and _INTERPRETER.match(name):
         return Candidate(match.end(), name, form, weak=True, interpreter=True)
     if not _may_speak(name, form, notation):
@@ -123,7 +129,12 @@ def _may_speak(name: str, form: str, notation: Notation) -> bool:
         _CAPITAL.match(word) or word.lower().strip(".,") in _SMALL_WORDS or not _LETTER.match(word) for word in words
     ):
         return False
-    if notation.never_speaks(name) or notation.role_of(name) or notation.is_continued(name):
+    if form == "bracket" and notation.lang == "en" and _SHORT_CAPITALS.match(name):
+        return False
+    bare = _COUNTED.sub("", name)
+    if any(notation.never_speaks(one) or notation.role_of(one) for one in dict.fromkeys((name, bare))):
+        return False
+    if notation.is_continued(name):
         return False
     last = words[-1]
     if len(words) > 1 and (notation.never_speaks(last) or notation.role_of(last)) and not notation.has_title(name):

@@ -17,9 +17,7 @@ import regex
 from teikit.dialects.labels import Candidate, candidate, label_key
 from teikit.notations import Notation, load_notation
 
-#: A label that stands once needs neighbours: so many of the paragraphs around it must be turns.
-_NEIGHBOURS = 3
-_SPEAKS_ONCE = 2
+#: So many labels of a form bear one another out.
 _MANY = 3
 
 
@@ -66,9 +64,8 @@ def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str]
     if not candidates:
         return {}
     found = _borne_out(candidates, notation, label_key(" ".join(participants)))
-    if not found:
+    if not found or not _converse(found, notation, label_key(" ".join(participants))):
         return {}
-    found = _lone_labels(found, candidates)
     _known_speakers(found, candidates, paragraphs, notation)
     distinct = {label_key(turn.name) for turn in found.values()}
     # One voice that speaks once is a heading, not a conversation.
@@ -109,10 +106,15 @@ def _others(one: Candidate, forms: Counter[str]) -> bool:
     return one.form == "colon" and forms["colon"] > _MANY
 
 
-def _lone_labels(found: dict[int, Turn], candidates: dict[int, Candidate]) -> dict[int, Turn]:
-    """Without those labels that stand once, bear no title and have no other turn beside them."""
-    del candidates
-    return found
+def _converse(found: dict[int, Turn], notation: Notation, named: str) -> bool:
+    """Whether the labels are those of people: a heading that recurs in a list has no second voice beside it."""
+    counts = Counter(label_key(turn.name) for turn in found.values())
+    if sum(times > 1 for times in counts.values()) > 1:
+        return True
+    return any(
+        turn.form == "hidden" or notation.has_title(turn.name) or (len(key := label_key(turn.name)) > 1 and key in named)
+        for turn in found.values()
+    )
 
 
 def _known_speakers(
