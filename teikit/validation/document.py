@@ -168,6 +168,9 @@ def xpath(node: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+_string = etree.XPath("string()", smart_strings=False)
+
+
 def line_of(node: etree._Element | None) -> int | None:
     """The line that lxml knows of an element."""
     line: object = node.sourceline if node is not None else None
@@ -176,7 +179,7 @@ def line_of(node: etree._Element | None) -> int | None:
 
 def plain_text(node: etree._Element) -> str:
     """All text of an element."""
-    return "".join(str(piece) for piece in node.itertext())
+    return str(_string(node))
 
 
 def is_tei_root(root: etree._Element) -> bool:

@@ -96,6 +96,7 @@ class Index:
         elements: All elements in document order.
         by_name: TEI elements by local name.
         ids: Elements by `xml:id`; more than one where an identifier is used twice.
+        languages: Elements with `xml:lang`, and its value.
         pointers: Elements with a pointing attribute, its name and its value.
     """
 
@@ -105,7 +106,7 @@ class Index:
         self.by_name: dict[str, list[etree._Element]] = {}
         self.ids: dict[str, list[etree._Element]] = {}
         self.pointers: list[tuple[int, str, str]] = []
-        self.languages: dict[str, etree._Element] = {}
+        self.languages: list[tuple[etree._Element, str]] = []
         by_name, ids, pointers = self.by_name, self.ids, self.pointers
         for number, node in enumerate(self.elements):
             tag = node.tag
@@ -115,15 +116,13 @@ class Index:
                     by_name[name].append(node)
                 else:
                     by_name[name] = [node]
-                if not node.attrib:
-                    continue
                 for attribute, value in cast("list[tuple[str, str]]", node.items()):
                     if attribute in POINTERS:
                         pointers.append((number, attribute, value))
                     elif attribute == XML_ID:
                         ids.setdefault(value, []).append(node)
                     elif attribute == XML_LANG:
-                        self.languages.setdefault(value, node)
+                        self.languages.append((node, value))
 
     def all(self, *names: str) -> list[etree._Element]:
         """The TEI elements of these names; in document order for one name."""
@@ -185,7 +184,7 @@ class Index:
                     facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
                 )
         for node in self.all("text")[:1]:
-            letters = re.sub(r"\W+", "", plain_text(node)).casefold()
+            letters = "".join(plain_text(node).split()).casefold()
             if len(letters) >= 200:
                 facts.text = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
 

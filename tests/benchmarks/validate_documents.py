@@ -6,6 +6,8 @@ import random
 from pathlib import Path
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-model href="teikit.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>
+<?xml-model href="teikit.sch" type="application/xml" schematypens="http://purl.oclc.org/dsdl/schematron"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{name}" xml:lang="en">
  <teiHeader>
   <fileDesc>
@@ -23,7 +25,9 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  <text><body>
 """
 _JA = "総理 両国 関係 協議 経済 安全 保障 問題 努力 合意 必要 重要 交渉 市場 政府 の は を に で と が 述べた 続けたい 考える".split()
-_EN = "the minister said that both sides would go on with talks on trade and security before the summit in spring".split()
+_EN = (
+    "the minister said that both sides would go on with talks on trade and security before the summit in spring".split()
+)
 
 
 def document(name: str, size: int, seed: int) -> str:

@@ -4,9 +4,10 @@
 
   In:  one sch:schema of concrete patterns and rules. Parameter careful: true() makes a slower stylesheet in which every
        variable, test and message stands alone, so that an expression that fails is named and the others still run.
-  Out: an XSLT 3.0 stylesheet. It walks the document once. Every rule is a template of one mode; when it has done its work
-       it passes the node on, so that the rules of all patterns see it; within a pattern the first rule that fits is the
-       last (ISO/IEC 19757-3:2020, 6.5). What fails comes out in document order as
+  Out: an XSLT 3.0 stylesheet. A rule that is alone in its pattern selects its nodes by itself, which is much the fastest.
+       Where a pattern has several rules, the first that fits a node is the only one (ISO/IEC 19757-3:2020, 6.5): these are
+       templates of one mode, the document is walked once for all of them, and each passes the node on to the next pattern.
+       What fails comes out as
          c:finding  @kind assert|report, @id, @pattern, @rule, @role, @flag, @see, @test, @at (place in the schema),
                     @path (child elements counted from the root, 1/3/2), @node (attribute or kind of node)
                     with c:text, c:diagnostic*, c:property*
@@ -45,6 +46,7 @@
       <xsl:message terminate="yes" error-code="c:context" expand-text="yes">{@c:at}: the rule has no @context; say which nodes it is about</xsl:message>
     </xsl:for-each>
     <xsl:variable name="rules" as="element(sch:rule)*" select="sch:pattern/sch:rule"/>
+    <xsl:variable name="walked" as="element(sch:rule)*" select="$rules[not(f:selects(.))]"/>
     <out:stylesheet version="3.0" exclude-result-prefixes="#all">
       <xsl:for-each select="sch:ns">
         <xsl:namespace name="{@prefix}" select="string(@uri)"/>
@@ -63,7 +65,12 @@
       <out:template mode="c:rules" match="/" priority="-1"/>
       <out:template match="/">
         <c:report>
-          <out:apply-templates mode="c:rules" select="{f:walk($rules)}"/>
+          <xsl:for-each select="$rules[f:selects(.)]">
+            <xsl:call-template name="selection"/>
+          </xsl:for-each>
+          <xsl:if test="$walked">
+            <out:apply-templates mode="c:rules" select="{f:walk($walked)}"/>
+          </xsl:if>
         </c:report>
       </out:template>
       <!-- Where a node is: its element by position among elements, and which node of it. -->
@@ -77,8 +84,8 @@
           else if ($node instance of element()) then '' else if ($node instance of document-node()) then '/'
           else if ($node instance of text()) then 'text()' else if ($node instance of comment()) then 'comment()' else 'processing-instruction()'"/>
       </out:function>
-      <xsl:variable name="count" select="count($rules)"/>
-      <xsl:for-each select="$rules">
+      <xsl:variable name="count" select="count($walked)"/>
+      <xsl:for-each select="$walked">
         <xsl:call-template name="rule">
           <xsl:with-param name="priority" select="$count - position() + 1"/>
           <xsl:with-param name="pattern" select="count(parent::*/preceding-sibling::sch:pattern) + 1"/>
@@ -157,37 +164,54 @@
 
   <!-- ==== rules ==== -->
 
+  <!-- Whether a rule may select its nodes: no other rule of its pattern takes nodes away from it, and its context is made of
+       steps, so that "//" before it means what the match pattern means. -->
+  <xsl:function name="f:selects" as="xs:boolean">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:variable name="bare" as="xs:string" select="f:bare($rule/@context)"/>
+    <xsl:sequence select="count($rule/../sch:rule) eq 1 and not(matches($bare, '[$(]|^\s*\.|\|\s*/'))
+      and matches($bare, '^[\w\s:*@./|\-]+$')"/>
+  </xsl:function>
+
+  <xsl:template name="selection">
+    <xsl:variable name="context" as="xs:string" select="f:renamed(.)"/>
+    <xsl:variable name="loop">
+      <out:for-each select="{if (matches($context, '^\s*/')) then $context else if (contains(f:bare($context), '|')) then '//(' || $context || ')' else '//' || $context}"
+        c:at="{@c:at}">
+        <xsl:sequence select="f:guard(., f:body(.))"/>
+      </out:for-each>
+    </xsl:variable>
+    <xsl:sequence select="f:guard(., $loop)"/>
+  </xsl:template>
+
+  <xsl:function name="f:body">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:for-each select="$rule/../sch:let[f:shared(.)]">
+      <out:variable name="{@name}" select="${f:global-name(.)}"/>
+    </xsl:for-each>
+    <xsl:apply-templates select="$rule/(sch:let | sch:assert | sch:report | xsl:variable)" mode="body"/>
+  </xsl:function>
+
+  <!-- The context, with the names that the pattern's own variables have in the stylesheet. -->
+  <xsl:function name="f:renamed" as="xs:string">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:sequence select="fold-left($rule/../sch:let[f:shared(.)], string($rule/@context), function($text, $let) {
+      replace($text, '\$' || $let/@name || '([^\w.\-]|$)', '\$' || f:global-name($let) || '$1') })"/>
+  </xsl:function>
+
   <xsl:template name="rule">
     <xsl:param name="priority" as="xs:integer"/>
     <xsl:param name="pattern" as="xs:integer"/>
-    <xsl:variable name="alone" as="xs:boolean" select="count(../sch:rule) eq 1"/>
-    <xsl:variable name="shared" as="element(sch:let)*" select="../sch:let[f:shared(.)]"/>
-    <xsl:variable name="body">
-      <xsl:for-each select="$shared">
-        <out:variable name="{@name}" select="${f:global-name(.)}"/>
-      </xsl:for-each>
-      <xsl:apply-templates select="sch:let | sch:assert | sch:report | xsl:variable" mode="body"/>
-    </xsl:variable>
+    <xsl:variable name="body" select="f:body(.)"/>
     <out:template mode="c:rules" priority="{$priority}" c:at="{@c:at}">
-      <xsl:attribute name="match" select="fold-left($shared, string(@context), function($text, $let) {
-        replace($text, '\$' || $let/@name || '([^\w.\-]|$)', '\$' || f:global-name($let) || '$1') })"/>
+      <xsl:attribute name="match" select="f:renamed(.)"/>
       <out:param name="c:fired" select="()"/>
-      <xsl:choose>
-        <xsl:when test="$alone">
-          <xsl:sequence select="f:guard(., $body)"/>
-          <out:next-match>
-            <out:with-param name="c:fired" select="$c:fired"/>
-          </out:next-match>
-        </xsl:when>
-        <xsl:otherwise>
-          <out:if test="not($c:fired = {$pattern})">
-            <xsl:sequence select="f:guard(., $body)"/>
-          </out:if>
-          <out:next-match>
-            <out:with-param name="c:fired" select="$c:fired, {$pattern}"/>
-          </out:next-match>
-        </xsl:otherwise>
-      </xsl:choose>
+      <out:if test="not($c:fired = {$pattern})">
+        <xsl:sequence select="f:guard(., $body)"/>
+      </out:if>
+      <out:next-match>
+        <out:with-param name="c:fired" select="$c:fired, {$pattern}"/>
+      </out:next-match>
     </out:template>
   </xsl:template>
 

@@ -1,6 +1,6 @@
 """No two files have the same words.
 
-The letters of `text`, without space, punctuation and case, are compared; texts of fewer than 200 letters say nothing. The
+The letters of `text`, without space and case, are compared; texts of fewer than 200 letters say nothing. The
 second file of a pair is reported.
 
 Bad: `cable-7.xml` and `cable-7-copy.xml` with one text.
