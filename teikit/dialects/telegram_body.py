@@ -117,10 +117,11 @@ class _Telegram:
                     continue
             if line.role in ("subject", "tags", "reference", "executive_order") and line.label:
                 run, at = _run(lines, at - 1)
-                flush()
+                flush_pages()
                 own = [one for one in run if one.role]
                 reader.long_fact(line.role, own)
                 if line.role == "subject":
+                    flush()
                     blocks.append(self._subject(run, reader))
                     for one in run:
                         self._note(one.told, "head: subject")

@@ -32,8 +32,8 @@ _EO = regex.compile(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P
 _BARE = regex.compile(r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$")
 _NUMBER = regex.compile(r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$")
 _SECTION = regex.compile(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
-_PARAGRAPH = regex.compile(r"^(?:-\s+)?\(?(?:\d{1,2}|[A-Z])\s?[.)]\s*\S|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b")
-_ORIGINATOR = regex.compile(r"\b(?P<office>OR-?\s?\p{Lu})\s*$")
+_PARAGRAPH = regex.compile(r"^(?:-\s+)?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b")
+_ORIGINATOR = regex.compile(r"\b(?P<office>OR-\s?\p{Lu}{1,3}(?:[-/]\w{1,2})*)\s*$")
 
 _LABELS = {
     "TAGS": "tags",
@@ -223,7 +223,7 @@ class _Reader:
             if role in ("from", "to", "info", "precedence", "classification", "date") and self.phase == "captions":
                 return None
             return self._part(told, "" if role == "line" else role, value, len(text), end)
-        if _PARAGRAPH.match(text) and not (self.role == "reference" and not self.blank and _reference_item(text)):
+        if _PARAGRAPH.match(text) and not self._still(text):
             return None
         if not self.blank and self.role in ("subject", "tags", "reference", "executive_order"):
             return HeadLine(told, self.role, None, told.span, True)
@@ -233,6 +233,12 @@ class _Reader:
             return HeadLine(told) if self._captions_follow(index) else None
         return HeadLine(told) if self._captions_follow(index) else None
 
+    def _still(self, text: str) -> bool:
+        """Whether a line that looks like a paragraph's beginning goes on with the caption above: a reference, or "E. STOKES"."""
+        if self.blank:
+            return False
+        return (self.role == "reference" and _reference_item(text)) or (self.role == "subject" and text[0].isalpha() and text[1] == ".")
+
     def _captions_follow(self, index: int) -> bool:
         """Whether captions, or the beginning of the head, come soon after a line that says nothing by itself."""
         seen = 0
@@ -241,12 +247,14 @@ class _Reader:
                 continue
             seen += 1
             text = told.text
-            if _PARAGRAPH.match(text) or seen > _REACH:
+            if seen > _REACH:
                 return False
             if self._label(text) or _DTG.match(text) or is_number_line(text):
                 return True
             if self.phase == "transmission" and (_ADDRESS.match(text) or _TRANSMISSION.match(text)):
                 return True
+            if _PARAGRAPH.match(text):
+                return False
         return False
 
 

@@ -62,7 +62,8 @@ class Joiner:
                 return False
             return not closed or (len(last) >= 0.75 * self.width and not _LABELLED.match(text))
         if blank:
-            return False
+            # A line left blank in the middle of a sentence, between two lines typed to the margin.
+            return not _TERMINAL.search(last) and len(last) >= 0.75 * self.width and not _starts(text)
         if _DASH.match(text) or (_LETTERED.match(text) and _TERMINAL.search(last)):
             return False
         return not (closed and (len(last) < 0.6 * self.width or _LABELLED.match(text)))
@@ -79,6 +80,11 @@ class Joiner:
         elif _DASH.match(told.text):
             kind = "item"
         return Stretch([told], {}, kind, n)
+
+
+def _starts(text: str) -> bool:
+    """Whether a line begins something of its own: a number, a letter, a dash, a label."""
+    return any(pattern.match(text) for pattern in (_NUMBERED, _LETTERED, _DASH, _LABELLED))
 
 
 def read_stretch(source: SourceText, stretch: Stretch, reading: Reading) -> Block:
