@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teikit.relaxng.automaton import Automaton, Plan, Rest, ScopeGetter
+from teikit.relaxng.automaton import Automaton, ScopeGetter
 from teikit.relaxng.completion import alternatives
 from teikit.relaxng.derivatives import attributes_of, named
 from teikit.relaxng.frames import Draft, Frame
@@ -10,6 +10,7 @@ from teikit.relaxng.lookups import Lookups, raw
 from teikit.relaxng.names import QName, describe, is_infinite
 from teikit.relaxng.nearness import nearest
 from teikit.relaxng.patterns import Attribute, Pattern
+from teikit.relaxng.states import Plan, Rest
 from teikit.relaxng.syntax import tidy
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import why_not

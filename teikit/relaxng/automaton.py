@@ -24,6 +24,7 @@ from teikit.relaxng.derivatives import (
     text_kinds,
     without_attributes,
 )
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.names import Name, QName
 from teikit.relaxng.patterns import (
     EMPTY,
@@ -31,24 +32,15 @@ from teikit.relaxng.patterns import (
     TEXT,
     Attribute,
     Choice,
-    Data,
     Element,
     Group,
     Interleave,
-    ListPattern,
     Pattern,
-    Patterns,
-    Value,
 )
+from teikit.relaxng.states import FREE_TEXT, NO_TEXT, STRINGS, TEXT_MOVES, Check, Fan, Plan, Rest, State, needs_scope
 
 Scope: TypeAlias = "dict[str, str] | None"
 ScopeGetter: TypeAlias = Callable[[], Scope]
-
-# What text does in a state.
-NO_TEXT: Final = 0  # only white space may stand here
-FREE_TEXT: Final = 1  # text is allowed and changes nothing
-TEXT_MOVES: Final = 2  # text is allowed and leads to another state
-STRINGS: Final = 3  # what the text says matters
 
 MAX_STATES: Final = 60_000
 MAX_PATTERNS: Final = 150_000
@@ -62,129 +54,6 @@ def expand(raw: str) -> QName:
     """The name that expat writes as `namespace}local` and lxml as `{namespace}local`; `local` where there is none."""
     namespace, _brace, local = raw.removeprefix("{").rpartition("}")
     return namespace, local
-
-
-class Check:
-    """Whether strings match one value pattern; remembers those that do.
-
-    Attributes:
-        good: Strings known to match. Never filled for patterns whose verdict depends on prefixes, or that are IDs.
-    """
-
-    __slots__ = ("bad", "good", "id_kind", "lasting", "pattern")
-
-    def __init__(self, pattern: Pattern) -> None:
-        self.pattern = pattern
-        self.id_kind = pattern.datatype.id_kind if isinstance(pattern, Data | Value) else None
-        self.lasting = not _needs_scope(pattern) and self.id_kind is None
-        self.good: set[str] = set()
-        self.bad: set[str] = set()
-
-
-def _needs_scope(pattern: Pattern) -> bool:
-    if isinstance(pattern, Data):
-        return pattern.datatype.context_dependent or (pattern.excluded is not None and _needs_scope(pattern.excluded))
-    if isinstance(pattern, Value):
-        return pattern.datatype.context_dependent
-    if isinstance(pattern, ListPattern):
-        return _needs_scope(pattern.pattern)
-    return any(_needs_scope(member) for member in pattern.members)
-
-
-class State:
-    """What may come next inside an element whose tag is read.
-
-    Attributes:
-        alternatives: What is left of each pattern that the element can be; `NOT_ALLOWED` for those it cannot be any more.
-        opens: The fan of each child's name met so far; `None` for names that may not come.
-        accepts: Which alternatives would be complete if the element ended here (with no text, for `STRINGS`).
-        text: `NO_TEXT`, `FREE_TEXT`, `TEXT_MOVES` or `STRINGS`.
-        free: Whether it is `FREE_TEXT`, which is asked of every piece of text.
-        moved: The state after text, for `TEXT_MOVES`.
-        strings: The state after each string met so far, for `STRINGS`.
-    """
-
-    __slots__ = ("accepts", "alternatives", "free", "moved", "opens", "strings", "text")
-
-    def __init__(self, alternatives: tuple[Pattern, ...]) -> None:
-        self.alternatives = alternatives
-        self.opens: dict[str, Fan | None] = {}
-        self.accepts = tuple(index for index, pattern in enumerate(alternatives) if pattern.nullable)
-        self.text = NO_TEXT
-        self.free = False
-        self.moved: State | None = None
-        self.strings: dict[str, State | None] = {}
-
-
-class Fan:
-    """A child that is opened in a state.
-
-    Attributes:
-        plan: How its attributes are read.
-        elements: The element patterns that it can be, in the order of the alternatives inside it.
-        rows: For each alternative of the state around: by alternative of the child, what follows it.
-        bare: The state inside a child without attributes, as in `plan`.
-        only: The state after the child, where it has one alternative and so can end in one way only.
-        after: The state after the child, by the alternatives that were complete at its end; `None` never occurs for
-            alternatives that a valid child can end with.
-    """
-
-    __slots__ = ("after", "bare", "elements", "only", "plan", "rows")
-
-    def __init__(self, plan: Plan, elements: tuple[Element, ...], rows: tuple[dict[int, Pattern], ...]) -> None:
-        self.plan = plan
-        self.elements = elements
-        self.rows = rows
-        self.after: dict[tuple[int, ...], State | None] = {}
-        self.bare = plan.bare
-        self.only: State | None = None
-
-
-class Rest:
-    """What is left of the patterns with attributes that are more than optional or required.
-
-    Attributes:
-        patterns: One for each alternative.
-        steps: What is left after an attribute, by its name and the patterns that match its value.
-        closed: The state when the tag ends here; `None` where an attribute is missing.
-    """
-
-    __slots__ = ("closed", "patterns", "steps")
-
-    def __init__(self, patterns: tuple[Pattern, ...], closed: State | None) -> None:
-        self.patterns = patterns
-        self.closed = closed
-        self.steps: dict[tuple[Attribute, ...], Rest | None] = {}
-
-
-class Plan:
-    """How the attributes of an element are read.
-
-    Most attributes are optional or required and nothing more; they are looked up and done with. The others are taken one
-    after the other by derivatives (`Rest`).
-
-    Attributes:
-        simple: Attributes of the first kind, by name: their check, or `None` where any value will do.
-        good: By the name as the parser writes it: the values known to match; `None` for any value. Filled as
-            documents are read. Names that are not simple are never here.
-        required: Those that must be there, by the name as the parser writes it.
-        rest: What is left without the simple ones.
-        leaves: The attributes in `rest` that a name can be, by the name as the parser writes it.
-        bare: The state inside the element if it has no attributes; `None` where one is missing.
-        content: The state inside if the simple ones are all there is.
-    """
-
-    __slots__ = ("bare", "content", "contents", "good", "leaves", "required", "rest", "simple")
-
-    def __init__(self, contents: tuple[Pattern, ...]) -> None:
-        self.contents = contents
-        self.simple: dict[QName, Attribute] = {}
-        self.good: dict[str, set[str] | None] = {}
-        self.leaves: dict[str, tuple[Attribute, ...]] = {}
-        self.required: frozenset[str] = frozenset()
-        self.rest: Rest
-        self.bare: State | None = None
-        self.content: State | None = None
 
 
 class Automaton:
@@ -298,7 +167,7 @@ class Automaton:
             return state.strings[text]
         except KeyError:
             pass
-        lasting = not any(_needs_scope(pattern) for pattern in state.alternatives)
+        lasting = not any(needs_scope(pattern) for pattern in state.alternatives)
         namespaces = None if lasting else scope()
         moved = tuple(take_text(pattern, text, namespaces, self.patterns) for pattern in state.alternatives)
         if not text.strip(" \t\n\r"):

@@ -18,9 +18,10 @@ from typing import Final
 from teikit.relaxng.datatypes import Datatype, get_library
 from teikit.relaxng.errors import DatatypeError, LimitError
 from teikit.relaxng.grammar import Definition, Env, Grammar, fail
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.loader import Loader
 from teikit.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
-from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Origin, Pattern, Patterns
+from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Origin, Pattern
 from teikit.relaxng.structure import WHITE_SPACE
 from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Syntax
 

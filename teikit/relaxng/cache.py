@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from teikit.relaxng.datatypes import Datatype, get_library
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
 from teikit.relaxng.patterns import (
     EMPTY,
@@ -28,7 +29,6 @@ from teikit.relaxng.patterns import (
     OneOrMore,
     Origin,
     Pattern,
-    Patterns,
     Value,
 )
 from teikit.relaxng.prepare import Prepared

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from teikit.relaxng.derivatives import open_element
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.names import QName, single_names
 from teikit.relaxng.patterns import (
     NOT_ALLOWED,
@@ -22,7 +23,6 @@ from teikit.relaxng.patterns import (
     ListPattern,
     OneOrMore,
     Pattern,
-    Patterns,
     Value,
 )
 

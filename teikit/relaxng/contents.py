@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from teikit.relaxng.automaton import NO_TEXT, STRINGS, State
 from teikit.relaxng.completion import Items, alternatives
 from teikit.relaxng.derivatives import named, starts
 from teikit.relaxng.frames import Draft, Frame
 from teikit.relaxng.lookups import Lookups
 from teikit.relaxng.patterns import Element
+from teikit.relaxng.states import NO_TEXT, STRINGS, State
 from teikit.relaxng.values import describe
 from teikit.relaxng.wording import Namer, listed, phrase, tag
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TypeAlias
 
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.names import Name, QName, is_infinite, single_names
 from teikit.relaxng.patterns import (
     EMPTY,
@@ -26,7 +27,6 @@ from teikit.relaxng.patterns import (
     ListPattern,
     OneOrMore,
     Pattern,
-    Patterns,
     Value,
 )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from teikit.relaxng.automaton import Fan, State
 from teikit.relaxng.names import QName
 from teikit.relaxng.places import NOWHERE, Place
+from teikit.relaxng.states import Fan, State
 
 
 class Child(NamedTuple):

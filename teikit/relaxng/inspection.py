@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from teikit.relaxng.automaton import FREE_TEXT, State
 from teikit.relaxng.completion import shortest
 from teikit.relaxng.derivatives import attributes_of, elements_in, ignore_attributes, named, take_text, text_kinds
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.lookups import Lookups
 from teikit.relaxng.names import NameClass, QName, describe, is_infinite
 from teikit.relaxng.patterns import (
@@ -27,9 +27,9 @@ from teikit.relaxng.patterns import (
     ListPattern,
     OneOrMore,
     Pattern,
-    Patterns,
     Value,
 )
+from teikit.relaxng.states import FREE_TEXT, State
 from teikit.relaxng.syntax import Location, tidy
 from teikit.relaxng.values import describe as describe_value
 from teikit.relaxng.values import leaves_of

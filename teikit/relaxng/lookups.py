@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from teikit.relaxng.automaton import FREE_TEXT, NO_TEXT, Automaton, Fan, State
+from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.completion import alternatives
 from teikit.relaxng.derivatives import named, starts
 from teikit.relaxng.names import QName, describe, is_infinite
 from teikit.relaxng.patterns import Element
+from teikit.relaxng.states import FREE_TEXT, NO_TEXT, Fan, State
 from teikit.relaxng.vocabulary import Vocabulary
 from teikit.relaxng.wording import MAX_NAMES, Namer
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teikit.relaxng.patterns import Element, Pattern, Patterns
+from teikit.relaxng.interning import Patterns
+from teikit.relaxng.patterns import Element, Pattern
 
 if TYPE_CHECKING:
     from teikit.relaxng.datatypes import Datatype

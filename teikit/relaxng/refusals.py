@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from teikit.relaxng.automaton import Fan, State
 from teikit.relaxng.completion import Items, after_items, reach
 from teikit.relaxng.derivatives import named
 from teikit.relaxng.frames import Draft, Frame
@@ -13,6 +12,7 @@ from teikit.relaxng.lookups import Lookups
 from teikit.relaxng.names import QName
 from teikit.relaxng.nearness import distance, nearest
 from teikit.relaxng.patterns import NOT_ALLOWED, Element
+from teikit.relaxng.states import Fan, State
 from teikit.relaxng.wording import Namer, listed, phrase, tag
 
 _MAX_INSERTED = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teikit.relaxng.automaton import FREE_TEXT, STRINGS, Automaton, Scope, State
+from teikit.relaxng.automaton import Automaton, Scope
 from teikit.relaxng.contents import incomplete, stray_text
 from teikit.relaxng.errors import LimitError
 from teikit.relaxng.frames import Child, Draft, Frame
@@ -20,6 +20,7 @@ from teikit.relaxng.patterns import NOT_ALLOWED
 from teikit.relaxng.places import NOWHERE, Place, Places
 from teikit.relaxng.problems import Problem
 from teikit.relaxng.refusals import Refusals
+from teikit.relaxng.states import FREE_TEXT, STRINGS, State
 from teikit.relaxng.tags import Tags
 from teikit.relaxng.values import why_not
 from teikit.relaxng.vocabulary import Vocabulary

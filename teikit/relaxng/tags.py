@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from teikit.relaxng.attributes import Attributes
-from teikit.relaxng.automaton import Fan, Rest, State
 from teikit.relaxng.derivatives import ignore_attributes
 from teikit.relaxng.frames import Draft, Frame
 from teikit.relaxng.lookups import Lookups, raw
@@ -12,6 +11,7 @@ from teikit.relaxng.nearness import nearest
 from teikit.relaxng.notes import Notes, split_name
 from teikit.relaxng.patterns import TEXT, Attribute
 from teikit.relaxng.places import Place
+from teikit.relaxng.states import Fan, Rest, State
 from teikit.relaxng.wording import tag
 
 _SPACE = " \t\n\r"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from teikit.relaxng.derivatives import matches, take_text
+from teikit.relaxng.interning import Patterns
 from teikit.relaxng.nearness import distance, nearest
 from teikit.relaxng.patterns import (
     EMPTY,
@@ -18,7 +19,6 @@ from teikit.relaxng.patterns import (
     ListPattern,
     OneOrMore,
     Pattern,
-    Patterns,
     Value,
 )
 from teikit.relaxng.wording import MAX_NAMES, listed

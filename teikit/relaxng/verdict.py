@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from teikit.relaxng.automaton import STRINGS, Automaton, Fan, Plan, Scope, State
+from teikit.relaxng.automaton import Automaton, Scope
+from teikit.relaxng.states import STRINGS, Fan, Plan, State
 
 _SPACE = " \t\n\r"
 

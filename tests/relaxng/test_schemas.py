@@ -336,3 +336,17 @@ def test_tei_is_inspected_whole() -> None:
     assert "reason" in {attribute.name[1] for attribute in gap.attributes if attribute.name}
     assert Path(gap.location.file).name == "tei_all.rng"
     assert gap.location.line > 1
+
+
+def test_the_package_stands_alone() -> None:
+    """It imports nothing else of teikit."""
+    import ast
+
+    import teikit.relaxng
+
+    for file in sorted(Path(teikit.relaxng.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                assert not name.startswith("teikit") or name.startswith("teikit.relaxng"), f"{file}: {name}"
