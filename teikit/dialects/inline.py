@@ -46,6 +46,8 @@ _BLANKS = regex.compile(r"[^\S\n]{2,}|\t")
 #: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
 _HYPHENATED = regex.compile(r"(?<=\p{Ll})-[^\S\n]*\n[^\S\n]*(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*\n[^\S\n]*(?=\p{Lu}{2})")
 _HARD_BREAK = regex.compile(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
+#: A full stop that ends the sentence and not an abbreviated month.
+_FULL_STOP = regex.compile(r"(?<=\p{L}{4})\.\Z")
 _LINE_END = regex.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 
 
@@ -129,7 +131,8 @@ class _Inlines:
         if reading.dates and any(character.isdigit() for character in text):
             for day in find_dates(text, reading.lang, near=reading.near):
                 if BETWEEN not in text[day.start : day.end]:
-                    found.append(_Construct(day.start, day.end, day, 2))
+                    end = day.end - bool(_FULL_STOP.search(text, day.start, day.end))
+                    found.append(_Construct(day.start, end, day, 2))
         found.sort(key=lambda one: (one.start, -one.end, one.rank))
         return found
 

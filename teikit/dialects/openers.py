@@ -136,15 +136,32 @@ def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
         line for line in plain if line is not head and notation.has_title(line.group.text) and len(line.group.text) < 40
     ]
     addressed = next((index for index, line in enumerate(told) if line.kind == "address"), None)
+    heading = _same_group(told, head)
     out = []
     for index, line in enumerate(told):
-        if line is head:
+        if line in heading:
             out.append(replace(line, kind="head"))
         elif line in offices and addressed is not None and index == addressed + 1:
             out.append(replace(line, kind="sender", role="from", value=line.group.span))
         else:
             out.append(line)
     return out
+
+
+def _same_group(told: list[FrontLine], head: FrontLine) -> list[FrontLine]:
+    """The heading's lines: those right above and below it that are nothing else."""
+    at = told.index(head)
+    found = [head]
+    for step in (-1, 1):
+        index = at
+        while 0 <= index + step < len(told):
+            line, last = told[index + step], told[index]
+            near = abs(line.group.lines[0].number - last.group.lines[0].number) == 1
+            if line.kind != "line" or not near or not _LETTER.search(line.group.text):
+                break
+            found.append(line)
+            index += step
+    return found
 
 
 def read_front_line(line: FrontLine, reading: Reading, facts: Facts) -> OpenerLine:

@@ -75,6 +75,7 @@ class TextReader:
         if border is None:
             border = 0
         turning = find_turns([group.text for group in groups], lang, self.participants)
+        turning = _without_banner(turning, groups)
         if turning:
             border = min(border, *turning)
         stamped: set[str] = set()
@@ -98,7 +99,7 @@ class TextReader:
             self.trace.note(line.group.lines[0].number, f"opener: {line.role or line.kind}")
             if line.kind == "head":
                 flush()
-                blocks.append(Head(read.span, read.content))
+                blocks.append(_joined_head(blocks, read))
                 self.trace.note(line.group.lines[0].number, "head")
             else:
                 held.append(read)
@@ -324,7 +325,11 @@ def _trailing_pages(blocks: list[Block]) -> list[Block]:
 
 def is_sentence(text: str) -> bool:
     """Whether a group ends as a sentence does and is long enough to be one."""
-    return bool(_SENTENCE_END.search(text)) and len(_LETTER.findall(text)) + len(_DENSE.findall(text)) >= 25
+    if not _SENTENCE_END.search(text):
+        return False
+    words = text.split()
+    plain = sum(word[:1].islower() for word in words)
+    return len(_LETTER.findall(text)) + len(_DENSE.findall(text)) >= 25 or (len(words) >= 4 and plain * 2 >= len(words))
 
 
 def is_prose(group: Group) -> bool:
@@ -334,6 +339,28 @@ def is_prose(group: Group) -> bool:
     if letters >= 2 * _PROSE and len(group.lines) < 8:
         return True
     return letters >= _FIRST_SENTENCE and bool(_SENTENCE_END.search(text)) and not _looks_like_label(text)
+
+
+def _joined_head(blocks: list[Block], line: OpenerLine) -> Head:
+    """A heading of several lines is one heading."""
+    if not blocks or not isinstance(blocks[-1], Head):
+        return Head(line.span, line.content)
+    before = blocks.pop()
+    assert isinstance(before, Head)
+    ending = LineBreak(Span(before.span.end, line.span.start))
+    return Head(Span(before.span.start, line.span.end), (*before.content, ending, *line.content))
+
+
+def _without_banner(turns: dict[int, Turn], groups: Sequence[Group]) -> dict[int, Turn]:
+    """A label that stands once, before the lines of the head, announces the paper ("SPECIMEN: …") and speaks for nobody."""
+    first = min(turns, default=None)
+    if first is None or len(turns) < 3:
+        return turns
+    alone = sum(turn.name == turns[first].name for turn in turns.values()) == 1
+    headed = any(
+        not is_sentence(group.text) for group in groups[first + 1 : min(index for index in turns if index > first)]
+    )
+    return {index: turn for index, turn in turns.items() if index != first} if alone and headed else turns
 
 
 def _looks_like_label(text: str) -> bool:

@@ -20,6 +20,7 @@ _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
 _NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:\s+\p{Lu}[\p{L}'’\-]+)?)"
 _EAST_ASIAN_NAME = r"(?P<name>[\p{Han}\p{Katakana}ー・]{2,8}?)"
 _EAST_ASIAN = ("ja", "zh", "ko")
+_ARTICLES = frozenset({"the", "of", "der", "die", "das", "le", "la", "el"})
 
 
 def name_speakers(cable: Cable) -> Cable:
@@ -89,11 +90,16 @@ def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]
             if mine[1] and theirs and theirs[1]:
                 votes[mine, theirs] = votes.get((mine, theirs), 0) + 1
     group_of: dict[tuple[str, str], list[tuple[str, str]]] = {known: [known] for known in order}
+    for lang, label in order:
+        bare = (lang, _without_title(label, lang))
+        if bare[1] and bare != (lang, label) and bare in group_of and group_of[bare] is not group_of[lang, label]:
+            group_of[bare] += group_of[lang, label]
+            group_of[lang, label] = group_of[bare]
     for (one, other), _ in sorted(
         votes.items(), key=lambda item: (-item[1], order.index(item[0][0]), order.index(item[0][1]))
     ):
         left, right = group_of[one], group_of[other]
-        if left is right or {lang for lang, _ in left} & {lang for lang, _ in right}:
+        if left is right or {language for language, _ in left} & {language for language, _ in right}:
             continue
         left.extend(right)
         for member in right:
@@ -119,6 +125,8 @@ def _person(labels: list[tuple[str, str]], context: dict[str, str], used: set[st
     roles: list[Fact] = []
     for lang, label in labels:
         notation = load_notation(lang)
+        if any(_without_title(label, lang) == known for other, known in labels if other == lang):
+            continue
         if notation.has_title(label):
             name = _holder(label, lang, context.get(lang, ""))
             bare = _without_title(label, lang)
@@ -150,16 +158,18 @@ def _holder(office: str, lang: str, context: str) -> str:
 def _without_title(label: str, lang: str) -> str:
     """What is left of a label without titles: the name, if it holds one."""
     notation = load_notation(lang)
-    words = [
-        word
-        for word in label.split()
-        if not notation.has_title(word) and word.casefold() not in ("the", "of", "der", "die", "le", "la")
-    ]
-    return (
-        " ".join(word for word in words if word[:1].isupper() or lang.split("-", maxsplit=1)[0] in _EAST_ASIAN)
-        if len(label.split()) > 1
-        else ""
-    )
+
+    def is_title(word: str) -> bool:
+        folded = word.casefold()
+        return (
+            notation.has_title(word)
+            or bool({folded, folded.rstrip("."), folded + "."} & notation.titles)
+            or folded in _ARTICLES
+        )
+
+    words = [word for word in label.split() if not is_title(word)]
+    kept = [word for word in words if word[:1].isupper() or lang.split("-", maxsplit=1)[0] in _EAST_ASIAN]
+    return " ".join(kept) if len(label.split()) > 1 else ""
 
 
 def _key(facts: list[Fact], used: set[str]) -> str:

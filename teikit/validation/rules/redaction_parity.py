@@ -2,7 +2,8 @@
 
 A redaction without a counterpart is a marker that was missed, a gap that the translator could fill, or one whose `@corresp`
 was not set. Where the redactions of a file are paired by `@corresp`, each one without is reported; where none is paired, the
-numbers are compared. Gaps without `@corresp` in turns or paragraphs that answer each other count as paired.
+numbers are compared. Gaps without `@corresp` in turns or paragraphs that answer each other count as paired. In the head of
+a cable, which each text lays out in its own way (three boxes here, a number there), a gap that stands alone is for information.
 
 Bad:
 
@@ -48,7 +49,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                         told.add(gap)
                         yield index.document.finding(
                             ID,
-                            SEVERITY,
+                            Severity.INFORMATION if _in_head(gap) else SEVERITY,
                             gap,
                             f"this redaction of the {label(version)} has no counterpart in the {label(other)}",
                             hint="Look for it there and pair the two with @corresp; if it is truly on one side only, say so "
@@ -62,6 +63,10 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                 f"the {label(second)} has {_count(len(theirs))}, the {label(first)} {len(ours)}",
                 hint="Pair them with @corresp, and what is missing will show.",
             )
+
+
+def _in_head(gap: etree._Element) -> bool:
+    return any(local_name(around) in ("opener", "closer") for around in gap.iterancestors())
 
 
 def _redactions(version: etree._Element) -> list[etree._Element]:
