@@ -24,6 +24,7 @@ from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Cable, Division, Speech
+from teikit.notations import find_dates
 from teikit.source import SourceText, Span
 
 #: How many lines are looked at to recognise the layout, and how many groups may stand between title and dateline.
@@ -44,10 +45,10 @@ class Frus:
             return Declined("the first paragraph is no editor's title such as “Telegram From the Embassy in … to …”")
         for group in first[1 : None if known else 3]:
             if len(group.lines) <= 2 and read_dateline(group.text) is not None:
-                return Match(0.96 if known else 0.6, f"an editor's title, and the dateline “{group.folded}”")
+                return Match(0.98 if known else 0.6, f"an editor's title, and the dateline “{group.folded}”")
         if not known:
             return Declined("the first paragraph may be a title, but no dateline follows it")
-        return Match(0.45, f"an editor's title, “{title[:60]}”")
+        return Match(0.98 if next(find_dates(title, "en"), None) else 0.45, f"an editor's title, “{title[:60]}”")
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read title, front, text and attachments."""

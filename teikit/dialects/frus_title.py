@@ -30,17 +30,17 @@ _OFFICE = regex.compile(
 _TO = regex.compile(r"\s+to\s+(?=\S)")
 _ARTICLE = regex.compile(r"^the\s+", regex.IGNORECASE)
 _CONVERSED = regex.compile(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
+#: A date that is withheld stands in brackets; so does everything else that is, and then it is no dateline.
+_ONLY_A_BRACKET = regex.compile(r"\[(?![\p{Lu}\d][^\[\]]*\d{4})[^\[\]]*\]\.?$")
 _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = regex.compile(r"\d|undated|no date|not declassified", regex.IGNORECASE)
 _PLACE = regex.compile(
-    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|\[[^\[\]\n]{1,60}\])\s*[,\]—–-]+[\s\])(,]*(?:in|about|on|circa|ca\.|probably|not later than|received)?\s*[\[(]?)?"
-    r"\s*$",
-    regex.IGNORECASE,
+    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
+    r"(?i:in|about|on|circa|ca\.|probably|not\s+later\s+than|received)?\s*[\[(]?)?\s*$"
 )
 _UNDATED = regex.compile(
-    r"^(?P<place>\[?\p{Lu}[^;:!?\d]{0,60}?),?\]?,?\s*[\[(]?(?:undated|no date|date not declassified|\[?\w[\w\s-]* not declassified)[\])]?\.?$",
-    regex.IGNORECASE,
+    r"^\[?(?:(?P<place>\p{Lu}[^;:!?\d\[\]]{0,60}?)[,\]]+\s*)?[\[(]?(?i:undated|no\s+date|n\.d\.|date\s+not\s+declassified)[\])]?\.?$"
 )
 
 
@@ -77,10 +77,10 @@ def read_dateline(text: str) -> Dateline | None:
 
     `Washington, January 22, 1952, 2322Z.`, `[Washington,] January 28, 1948.`, `Moscow, undated.`
     """
-    if len(text) > _LONGEST_DATELINE or not _DATE_SIGN.search(text):
+    if len(text) > _LONGEST_DATELINE or not _DATE_SIGN.search(text) or _ONLY_A_BRACKET.match(text):
         return None
     if (undated := _UNDATED.match(text)) is not None:
-        return Dateline(undated.span("place"), None)
+        return Dateline(undated.span("place") if undated["place"] else None, None)
     day = next(find_dates(text, "en"), None)
     if day is None:
         return None
