@@ -10,7 +10,7 @@ from teikit.relaxng.errors import LimitError
 from teikit.relaxng.frames import Draft
 from teikit.relaxng.places import ParserPlaces, Place, TreePlaces
 from teikit.relaxng.problems import Problem
-from teikit.relaxng.reader import CHUNK, EntityError, Prefixes, feed, new_parser
+from teikit.relaxng.reader import CHUNK, EncodingError, EntityError, Prefixes, feed, new_parser
 from teikit.relaxng.report import Report
 from teikit.relaxng.trees import scope_of, walk
 from teikit.relaxng.vocabulary import Vocabulary
@@ -44,8 +44,8 @@ def explain(source: bytes | BinaryIO, automaton: Automaton, vocabulary: Vocabula
         report.stop(Draft("entity", str(error), hint), places.here())
     except LimitError as error:
         report.stop(Draft("limit", error.message), places.here())
-    except (LookupError, ValueError) as error:
-        report.stop(Draft("not-well-formed", f"cannot be decoded: {error}", "Save it as UTF-8."), places.here())
+    except EncodingError as error:
+        report.stop(Draft("not-well-formed", str(error), "Save the document as UTF-8."), places.here())
     return report.finish()
 
 

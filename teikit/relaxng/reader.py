@@ -91,6 +91,10 @@ class Prefixes:
         return found
 
 
+class EncodingError(Exception):
+    """A document in an encoding that cannot be read; carries a sentence."""
+
+
 def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, chunk: int = 0) -> None:
     """Give a document to the parser.
 
@@ -102,7 +106,19 @@ def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, chunk: int = 0) 
     Raises:
         expat.ExpatError: Where it is not well-formed.
         EntityError: At an entity that cannot be followed.
+        EncodingError: Where the encoding that the document names cannot be read.
     """
+    try:
+        _feed(parser, source, chunk)
+    except (LookupError, ValueError) as error:
+        # Only what expat says of encodings: a mistake of ours must not pass for one of the document.
+        ours = isinstance(error, KeyError | IndexError) or "encoding" not in str(error)
+        if ours and not isinstance(error, UnicodeError):
+            raise
+        raise EncodingError("the encoding that the document names cannot be read") from None
+
+
+def _feed(parser: expat.XMLParserType, source: bytes | BinaryIO, chunk: int) -> None:
     if isinstance(source, bytes):
         if not chunk:
             parser.Parse(source, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from teikit.relaxng.completion import Items, after_items, reach
 from teikit.relaxng.derivatives import named
@@ -70,6 +71,22 @@ class Refused:
         return self.frames[-1]
 
 
+class Meant(NamedTuple):
+    """What a misplaced element was probably meant to be.
+
+    Attributes:
+        name: The name of that element.
+        fan: How it is read.
+        inside: The state inside.
+        certain: Whether it is worth saying so: whether there was not much to choose from.
+    """
+
+    name: QName
+    fan: Fan
+    inside: State
+    certain: bool
+
+
 class Refusals:
     """Explains children that are not allowed.
 
@@ -99,12 +116,16 @@ class Refusals:
         draft.documentation = draft.documentation or self._vocabulary.documentation(meant)
         return recovery
 
-    def meant_by_content(self, around: State, child: QName, written: str) -> tuple[QName, Fan, State] | None:
+    def meant_by_content(self, around: State, child: QName, written: str) -> Meant | None:
         """The element that a misplaced one was meant to be, by the first child in it.
 
+        Args:
+            around: The state around the misplaced element.
+            child: The first child in it.
+            written: Its local name.
+
         Returns:
-            Its name, its fan in the state around, and the state inside; `None` where no element allowed in the state
-            around can begin with the child.
+            `None` where no element that the state allows can begin with the child.
         """
         holders = self._lookups.holders(around, child)
         near = nearest(written, [local for _namespace, local in holders])
@@ -113,7 +134,8 @@ class Refusals:
         for name in holders:
             fan = self._lookups.open(around, name)
             if fan is not None and fan.plan.content is not None:
-                return name, fan, fan.plan.content
+                certain = len(holders) == 1 or name in needed or name[1] in near
+                return Meant(name, fan, fan.plan.content, certain)
         return None
 
     def _other_namespace(self, child: Refused) -> Recovery | None:
@@ -197,7 +219,7 @@ class Refusals:
             if fan is None:
                 continue
             if other.name == child.name:
-                first = frame.first[child.name].place
+                first = frame.first.get(child.name, other).place
                 draft = Draft(
                     "element-repeated",
                     f"{tag(frame.shown)} can have only one {tag(child.shown)} here",
@@ -205,7 +227,7 @@ class Refusals:
                     related=(first.line or 0, first.column),
                 )
                 return Recovery(draft, child.name, fan)
-            place = frame.first[other.name].place
+            place = frame.first.get(other.name, other).place
             first_or_only = "the first " if frame.counts.get(other.shown, 0) > 1 else ""
             draft = Draft(
                 "element-order",

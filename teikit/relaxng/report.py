@@ -114,6 +114,7 @@ class Report:
                 outer = self._stack[-1]
                 outer.state = state
                 outer.left.update(frame.left)
+                outer.first = {**frame.first, **outer.first}
                 return
             accepts = state.accepts
             if not accepts:
@@ -225,9 +226,9 @@ class Report:
             frame.transparent, frame.state = True, around
             hint = f"What it holds may stand in {tag(outer.shown)} without it." if outer.shown else ""
         elif found := self._refusals.meant_by_content(around, child, frame.name[1]):
-            frame.name, frame.fan, frame.state = found
+            frame.name, frame.fan, frame.state = found.name, found.fan, found.inside
             frame.advances = True
-            hint = f"Its content is that of {tag(self._notes.namer().element(frame.name))}."
+            hint = f"Its content is that of {tag(self._notes.namer().element(frame.name))}." if found.certain else ""
         else:
             return
         outer.loose = False

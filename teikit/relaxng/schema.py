@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.errors import LimitError
-from teikit.relaxng.reader import EntityError, Prefixes, feed, new_parser
+from teikit.relaxng.reader import EncodingError, EntityError, Prefixes, feed, new_parser
 from teikit.relaxng.verdict import Invalid, Verdict
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Schema:
         try:
             feed(parser, source)
             verdict.finish()
-        except (Invalid, EntityError, LimitError, expat.ExpatError, LookupError, ValueError):
+        except (Invalid, EntityError, EncodingError, LimitError, expat.ExpatError):
             return False
         return True
 

@@ -91,8 +91,9 @@ def test_offsets_are_bytes() -> None:
     assert problem.column == len("<d><p>..</p>") + 1
 
 
-def test_an_encoding_nobody_knows_is_one_problem() -> None:
-    (problem,) = paragraphs().validate(b'<?xml version="1.0" encoding="x-unknown"?><d/>')
+@pytest.mark.parametrize("name", ["x-unknown", "gb2312", "utf-32", "cp037", "hex", "idna", "punycode", "undefined"])
+def test_an_encoding_that_cannot_be_read_is_one_problem(name: str) -> None:
+    (problem,) = paragraphs().validate(f'<?xml version="1.0" encoding="{name}"?><d/>'.encode())
     assert problem.code == "not-well-formed"
     assert "encoding" in problem.message
 
