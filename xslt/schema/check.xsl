@@ -66,7 +66,7 @@
         <xsl:sequence select="k:error(., 'There is no schemaSpec here, so this is not an ODD; a schema is described in a schemaSpec of the TEI namespace.')"/>
       </xsl:for-each>
       <xsl:for-each select="*[count(descendant-or-self::tei:schemaSpec) gt 1]">
-        <xsl:sequence select="k:error(descendant::tei:schemaSpec[2], 'An ODD holds one schemaSpec, and this is the second; put each into a file of its own.')"/>
+        <xsl:sequence select="k:error((descendant-or-self::tei:schemaSpec)[2], 'An ODD holds one schemaSpec, and this is the second; put each into a file of its own.')"/>
       </xsl:for-each>
       <xsl:apply-templates mode="k:check" select="descendant::tei:schemaSpec"/>
       <!-- Groups are checked where they stand, since a schemaSpec may point to one in the prose. -->
@@ -177,6 +177,9 @@
     <xsl:if test="max((k:min(.), k:max(.))) gt $most">
       <xsl:sequence select="k:error(., 'An occurrence of more than ' || $most || ' is written out that often in the RELAX NG; say maxOccurs=&quot;unbounded&quot; and count in a constraint.')"/>
     </xsl:if>
+    <xsl:for-each select="@ns[not(matches(., '^[!-~]*$'))]">
+      <xsl:sequence select="k:error($here, 'ns=&quot;' || . || '&quot; is not a URI as namespaces have them.')"/>
+    </xsl:for-each>
     <xsl:if test="local-name() = tokenize('moduleRef elementRef classRef macroRef memberOf') and not(@key)">
       <xsl:sequence select="k:error(., local-name() || ' needs a key' || (if (self::tei:moduleRef) then '; modules from a file or an address (@url) are not read.' else '.'))"/>
     </xsl:if>

@@ -76,7 +76,7 @@
           </xsl:for-each>
         </xsl:variable>
         <!-- A namespace whose components need nothing of the others does not import them: some processors dislike circles. -->
-        <xsl:variable name="needs-main" as="xs:boolean" select="$components//@*[local-name() = ('ref', 'type', 'base', 'itemType', 'memberTypes')] ! tokenize(.) ! starts-with(., 't:') = true()"/>
+        <xsl:variable name="needs-main" as="xs:boolean" select="$components//@*[local-name() = ('ref', 'type', 'base', 'itemType', 'memberTypes')] ! tokenize(.) ! (if ($main eq '') then not(contains(., ':')) else starts-with(., 't:')) = true()"/>
         <xsl:variable name="needs" as="xs:string*" select="$foreign[. ne $ns][some $r in $components//@ref satisfies starts-with($r, k:label(.) || ':')], $main[$needs-main]"/>
         <xsl:sequence select="k:schema-file($ns, $needs, $components)"/>
       </xsl:for-each>
