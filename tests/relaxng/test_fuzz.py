@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from functools import cache
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import pytest
 
 from teikit.relaxng import Problem, RelaxNGError, Schema
 from teikit.relaxng.problems import CODES
+from tests.conftest import shared_path
+from tests.relaxng.mutants import Mutator
 
 DOCUMENT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE doc [<!ENTITY e "text &amp; more"><!ATTLIST doc note CDATA "x">]>
@@ -110,3 +113,38 @@ def test_schemas_of_any_kind(name: str, seed: int, tmp_path: Path) -> None:
             check(found.validate(DOCUMENT))
             found.elements()
             found.id_conflicts()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["tei_all.rng", "dracor.rng", "frus.rnc"])
+def test_every_document_of_the_reference_material(name: str) -> None:
+    """However far it is from the schema, it is explained to its end."""
+    used = Schema.load(shared_path("tei", name))
+    for folder in ("tei/instances", "data/dracor", "data/parlamint"):
+        for file in sorted(shared_path(*folder.split("/")).rglob("*")):
+            if file.suffix in (".xml", ".odd", ".tei", ".rng"):
+                problems = used.validate(file)
+                check(problems)
+                assert used.is_valid(file) is (not problems)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", range(2))
+def test_documents_with_many_faults(seed: int) -> None:
+    """Fault upon fault in real documents: the verdict of the quick reader and of the explaining one agree."""
+    used = Schema.load(shared_path("tei", "tei_all.rng"))
+    names = sorted({info.name[1] for info in used.elements() if info.name})
+    files = [file for file in sorted(shared_path("tei", "instances").rglob("*.xml")) if file.stat().st_size < 30_000]
+    rng = random.Random(seed)
+    for _ in range(150):
+        data = rng.choice(files).read_bytes()
+        for _ in range(rng.randrange(2, 6)):
+            try:
+                mutator = Mutator(data, names)
+            except (ExpatError, ValueError):
+                break
+            mutant = next(mutator.mutants(rng, 1), None)
+            data = mutant.data if mutant else data
+        problems = used.validate(data)
+        check(problems)
+        assert used.is_valid(data) is (not problems)
