@@ -28,6 +28,7 @@ _OTHER_PHRASE = regex.compile(
 )
 _NOT_ASCII = regex.compile(r"[^\x00-\u02ff\u2000-\u2bff]")
 _LETTER = regex.compile(r"\p{L}")
+_VOWEL = regex.compile(r"[AEIOUY].*[AEIOUY]")
 #: An abbreviation such as NAFTA or GATT belongs to the text that uses it.
 _LONGEST_ABBREVIATION = 6
 
@@ -67,7 +68,7 @@ def _is_phrase(phrase: str) -> bool:
     long = [word for word in words if len(word) > _LONGEST_ABBREVIATION or not word.isupper()]
     if len(words) == 1:
         return bool(long) and len(words[0]) > 2
-    return bool(long) or len(words) > 2
+    return bool(long) or len(words) > 2 or any(len(word) > 4 and _VOWEL.search(word) for word in words)
 
 
 def _latin_language(phrase: str, others: tuple[str, ...]) -> str:

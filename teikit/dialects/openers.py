@@ -12,12 +12,16 @@ from teikit.dialects.flow import Flow
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.model import DateText, Fact, Gap, Inline, Mark, OpenerLine, Phrase, Role, Stamp, Text
-from teikit.notations import Category, Notation, find_categories, load_notation
+from teikit.notations import Category, Notation, find_categories, find_dates, load_notation
 from teikit.source import Span
 
 _LABEL = regex.compile(r"^\s*(?P<label>[^\s:：\[\]()（）][^:：\[\]]{0,40}?)\s*[:：]\s*(?P<value>.*)$", regex.DOTALL)
 _NUMBER = regex.compile(r"(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)\s*(?:号|號|호)?")
 _PART = regex.compile(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
+_BRACKETED = regex.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_ANY_LABEL = regex.compile(r"[\p{L} ,]{2,40}[:：]\s")
+_LISTED = regex.compile(r"\s*[;；、]\s*")
+_COMMAS = regex.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 _HASHES = regex.compile(r"#{1,6}(?=\s)")
 _LETTER = regex.compile(r"\p{L}")
 _TYPED_PLACE = regex.compile(r"^(?P<place>\p{Han}(?:\s?\p{Han}){1,7})\s?(?P<way>[発發着])$")
@@ -123,11 +127,10 @@ def _spread_stamps(told: list[FrontLine], stamped: set[str]) -> list[FrontLine]:
 def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
     """The heading: the line that names the part ("1 of 2"), or else the longest of those that nothing else is."""
     notation = load_notation(lang)
-    plain = [
-        line
-        for line in told
-        if line.kind == "line" and len(_LETTER.findall(line.group.text)) >= 4 and line.group.text[0] not in "([（【"
-    ]
+    subjects = [line for line in told if line.role == "subject" and line.kind == "label"]
+    if subjects:
+        return [replace(line, kind="head") if line is subjects[0] else line for line in told]
+    plain = [line for line in told if line.kind == "line" and _may_head(line.group.text, lang)]
     if not plain:
         return told
     parts = [line for line in plain if _PART.search(line.group.text)]
@@ -146,6 +149,18 @@ def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
         else:
             out.append(line)
     return out
+
+
+def _may_head(text: str, lang: str) -> bool:
+    """Whether a line can be a heading: words that are neither all in brackets nor a label's, a date's or a sentence's."""
+    if len(_LETTER.findall(text)) < 4 or text[0] in "([（【":
+        return False
+    if _PART.search(text):
+        return True
+    bracketed = sum(len(found.group()) for found in _BRACKETED.finditer(text))
+    return (
+        bracketed * 5 < len(text) * 2 and not _ANY_LABEL.match(text) and not any(True for _ in find_dates(text, lang))
+    )
 
 
 def _same_group(told: list[FrontLine], head: FrontLine) -> list[FrontLine]:
@@ -234,12 +249,29 @@ def _facts_of(line: FrontLine, content: list[Inline], reading: Reading, facts: F
         value = [node for node in content if node.span.start >= line.value.start]
         only_gap = all(isinstance(node, Gap) or (isinstance(node, Text) and not node.text.strip()) for node in value)
         if line.value.start < line.value.end and not only_gap:
-            facts.add(line.role, _fact(group, *line.value, lang))
+            for start, end in _several(line, group):
+                facts.add(line.role, _fact(group, start, end, lang))
     elif not line.role:
         for day in days:
             facts.add("front-date", _day(day, lang, group))
-    if line.kind == "head":
+    if line.kind == "head" and not line.role:
         facts.add("subtitle", _fact(group, *_without_hashes(group), lang))
+
+
+def _several(line: FrontLine, group: Group) -> list[Span]:
+    """A list of participants, name by name; any other value whole."""
+    assert line.value is not None
+    if line.role != "participants":
+        return [line.value]
+    text = group.source.text[line.value.start : line.value.end]
+    divider = _LISTED if _LISTED.search(text) else _COMMAS
+    spans, at = [], 0
+    for found in [*divider.finditer(text), None]:
+        end = found.start() if found else len(text)
+        if text[at:end].strip():
+            spans.append(Span(line.value.start + at, line.value.start + end))
+        at = found.end() if found else end
+    return spans
 
 
 def _without_hashes(group: Group) -> Span:

@@ -118,8 +118,13 @@ def gaps_in(content: Sequence[object]) -> list[Gap]:
 
 def _align_gaps(first: Sequence[Gap], second: Sequence[Gap], pairs: Pairs) -> None:
     """Gaps come in the same order; where their numbers differ, the first that are of one unit answer each other."""
-    left = [gap for gap in first if gap.reason == "redacted"]
-    right = [gap for gap in second if gap.reason == "redacted"]
+    for reason in sorted({gap.reason for gap in first}):
+        _align_alike(
+            [gap for gap in first if gap.reason == reason], [gap for gap in second if gap.reason == reason], pairs
+        )
+
+
+def _align_alike(left: Sequence[Gap], right: Sequence[Gap], pairs: Pairs) -> None:
     if len(left) == len(right):
         for one, other in zip(left, right, strict=True):
             _link(pairs, one.id, other.id)

@@ -17,7 +17,8 @@ from teikit.model import Block, Cable, Division, Fact, Header, Paragraph, Person
 from teikit.notations import load_notation
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
-_NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:\s+\p{Lu}[\p{L}'’\-]+)?)"
+_ASIDE = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
+_NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:[ \t]+\p{Lu}[\p{L}'’\-]+)?)"
 _EAST_ASIAN_NAME = r"(?P<name>[\p{Han}\p{Katakana}ー・]{2,8}?)"
 _EAST_ASIAN = ("ja", "zh", "ko")
 _ARTICLES = frozenset({"the", "of", "der", "die", "das", "le", "la", "el"})
@@ -40,8 +41,7 @@ def name_speakers(cable: Cable) -> Cable:
 
     def point(block: Block, lang: str) -> Block:
         if isinstance(block, Speech):
-            label = _label(block)
-            return replace(block, who=keys.get((lang, label), "") if label else "")
+            return replace(block, who=" ".join(keys[lang, label] for label in _labels(block)))
         if isinstance(block, Division):
             return replace(block, blocks=tuple(point(inner, lang) for inner in block.blocks))
         return block
@@ -65,14 +65,13 @@ def _turns(blocks: tuple[Block, ...]) -> Iterator[Speech]:
             yield from _turns(block.blocks)
 
 
-def _label(turn: Speech) -> str:
-    """The label as a key; empty where the speaker is blacked out."""
-    if gaps(turn):
-        hidden = any(gap in turn.speaker for gap in gaps(turn))
-        if hidden:
-            return ""
-    text = unicodedata.normalize("NFKC", plain(turn.speaker))
-    return " ".join(text.strip(_BRACKETS).split())
+def _labels(turn: Speech) -> list[str]:
+    """The names in a label, as keys: none where the speaker is blacked out, several where they speak together."""
+    if any(gap in turn.speaker for gap in gaps(turn)):
+        return []
+    text = unicodedata.normalize("NFKC", plain(turn.speaker)).strip(_BRACKETS)
+    names = (_ASIDE.sub("", part).strip(_BRACKETS + "?") for part in text.split("/"))
+    return [" ".join(name.split()) for name in names if name]
 
 
 def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]:
@@ -80,25 +79,27 @@ def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]
 
     Two labels of one language are never joined through a third: where the texts disagree, it is for the editor to say.
     """
-    by_id = {turn.id: (division.lang, _label(turn)) for division, turn in turns if turn.id}
-    order = list(dict.fromkeys((division.lang, _label(turn)) for division, turn in turns if _label(turn)))
+    by_id = {turn.id: (division.lang, _labels(turn)) for division, turn in turns if turn.id}
+    order = list(dict.fromkeys((division.lang, label) for division, turn in turns for label in _labels(turn)))
     votes: dict[tuple[tuple[str, str], tuple[str, str]], int] = {}
     for division, turn in turns:
-        mine = (division.lang, _label(turn))
+        mine = _labels(turn)
         for pointed in turn.corresp:
-            theirs = by_id.get(pointed)
-            if mine[1] and theirs and theirs[1]:
-                votes[mine, theirs] = votes.get((mine, theirs), 0) + 1
+            lang, theirs = by_id.get(pointed, ("", []))
+            if len(mine) == len(theirs):
+                for one, other in zip(mine, theirs, strict=True):
+                    pair = ((division.lang, one), (lang, other))
+                    votes[pair] = votes.get(pair, 0) + 1
     group_of: dict[tuple[str, str], list[tuple[str, str]]] = {known: [known] for known in order}
     for lang, label in order:
         bare = (lang, _without_title(label, lang))
         if bare[1] and bare != (lang, label) and bare in group_of and group_of[bare] is not group_of[lang, label]:
             group_of[bare] += group_of[lang, label]
             group_of[lang, label] = group_of[bare]
-    for (one, other), _ in sorted(
+    for (first, second), _ in sorted(
         votes.items(), key=lambda item: (-item[1], order.index(item[0][0]), order.index(item[0][1]))
     ):
-        left, right = group_of[one], group_of[other]
+        left, right = group_of[first], group_of[second]
         if left is right or {language for language, _ in left} & {language for language, _ in right}:
             continue
         left.extend(right)
@@ -128,8 +129,8 @@ def _person(labels: list[tuple[str, str]], context: dict[str, str], used: set[st
         if any(_without_title(label, lang) == known for other, known in labels if other == lang):
             continue
         if notation.has_title(label):
-            name = _holder(label, lang, context.get(lang, ""))
             bare = _without_title(label, lang)
+            name = "" if bare else _holder(label, lang, context.get(lang, ""))
             if name:
                 names.append(Fact(name, lang=lang))
                 roles.append(Fact(label, lang=lang))
@@ -140,7 +141,7 @@ def _person(labels: list[tuple[str, str]], context: dict[str, str], used: set[st
         else:
             names.append(Fact(label, lang=lang))
     del header
-    key = _key([*names, *roles], used)
+    key = _key([_bare(fact) for fact in (*names, *roles)], used)
     used.add(key)
     return Person(key, tuple(names), tuple(roles), speaks=True)
 
@@ -151,7 +152,7 @@ def _holder(office: str, lang: str, context: str) -> str:
     if lang.split("-", maxsplit=1)[0] in _EAST_ASIAN:
         match = regex.search(rf"(?<![\p{{Han}}\p{{Katakana}}ー]){_EAST_ASIAN_NAME}{words}", context)
     else:
-        match = regex.search(rf"\b{words},?\s+{_NAME_AFTER}", context)
+        match = regex.search(rf"\b{words}[ \t]+{_NAME_AFTER}", context)
     return str(match["name"]) if match else ""
 
 
@@ -167,9 +168,20 @@ def _without_title(label: str, lang: str) -> str:
             or folded in _ARTICLES
         )
 
-    words = [word for word in label.split() if not is_title(word)]
+    words = label.split()
+    for length in range(min(4, len(words)), 1, -1):
+        for start in range(len(words) - length, -1, -1):
+            if " ".join(words[start : start + length]).casefold() in notation.titles:
+                del words[start : start + length]
+    words = [word for word in words if not is_title(word)]
     kept = [word for word in words if word[:1].isupper() or lang.split("-", maxsplit=1)[0] in _EAST_ASIAN]
     return " ".join(kept) if len(label.split()) > 1 else ""
+
+
+def _bare(fact: Fact) -> Fact:
+    """The name without its title, where a name is left."""
+    name = _without_title(fact.text, fact.lang)
+    return replace(fact, text=name) if name else fact
 
 
 def _key(facts: list[Fact], used: set[str]) -> str:

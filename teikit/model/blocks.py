@@ -128,7 +128,7 @@ class Speech:
     Attributes:
         speaker: The label as it stands, brackets, colon and all.
         blocks: What is said.
-        who: The key of the person; empty where the speaker is hidden or not known.
+        who: The key of the person, or keys with blanks between where several speak together; empty where the speaker is hidden.
         cert: How sure the attribution is, where it is not.
         id: Its identifier, given by the enrichment.
         corresp: Identifiers of its counterparts.

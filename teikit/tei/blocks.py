@@ -178,7 +178,7 @@ def _paragraph(parent: etree._Element, block: Paragraph) -> None:
 def _speech(parent: etree._Element, block: Speech) -> None:
     attributes = {
         "xml:id": block.id,
-        "who": f"#{block.who}" if block.who else "",
+        "who": pointers(tuple(block.who.split())),
         "cert": block.cert,
         "corresp": pointers(block.corresp),
     }
