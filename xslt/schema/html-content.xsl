@@ -68,7 +68,10 @@
     </dt>
     <dd>
       <xsl:call-template name="texts"/>
-      <p class="model">
+      <p>
+        <xsl:if test="not(k:type/k:values)">
+          <xsl:attribute name="class" select="'model'"/>
+        </xsl:if>
         <xsl:choose>
           <xsl:when test="k:type/k:values[@type eq 'closed']">one of the values below</xsl:when>
           <xsl:when test="k:type/k:values">one of the values below, or another: <xsl:apply-templates mode="model" select="k:type/*[not(self::k:values)]"/></xsl:when>
@@ -117,6 +120,9 @@ code, pre, .model { font-family: ui-monospace, monospace; font-size: .92em; }
 pre { border-left: .25rem solid var(--line); overflow-wrap: anywhere; padding: .5rem 1rem; white-space: pre-wrap; }
 h1, h2, h3 { line-height: 1.25; }
 dt { font-weight: 600; margin-top: .6rem; }
+dl.elements { display: grid; gap: .6rem 1rem; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
+dl.elements dt { margin-top: 0; }
+dl.elements dd { margin-left: 0; }
 dl.values { border-left: 1px solid var(--line); padding-left: 1rem; }
 dl.values dt { font-weight: 500; }
 table { border-collapse: collapse; }

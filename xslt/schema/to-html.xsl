@@ -184,14 +184,16 @@
         </xsl:for-each>
         <dl class="elements">
           <xsl:for-each select="current-group()">
-            <dt>
-              <xsl:sequence select="k:link(@ident)"/>
-            </dt>
-            <xsl:for-each select="k:doc">
-              <dd lang="{@xml:lang}">
-                <xsl:value-of select="(@gloss, .)[1]"/>
-              </dd>
-            </xsl:for-each>
+            <div>
+              <dt>
+                <xsl:sequence select="k:link(@ident)"/>
+              </dt>
+              <xsl:for-each select="k:doc">
+                <dd lang="{@xml:lang}">
+                  <xsl:value-of select="(@gloss, .)[1]"/>
+                </dd>
+              </xsl:for-each>
+            </div>
           </xsl:for-each>
         </dl>
       </section>
