@@ -9,8 +9,9 @@ import regex
 
 from teikit.dialects.flow import join
 from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.pieces import pieces_of
 from teikit.dialects.telegram_lines import Told, page_nodes
-from teikit.model import Block, Cell, Inline, Item, ItemList, LineBreak, Paragraph, Phrase, Role, Table, Text
+from teikit.model import Block, Cell, Inline, Item, ItemList, Paragraph, Phrase, Role, Table, Text
 from teikit.source import SourceText, Span
 
 _NUMBERED = regex.compile(r"^(?:-\s+)?(?P<n>\d{1,2})\s?[.)](?![\d])\s*(?=\S)")
@@ -109,34 +110,8 @@ def read_items(source: SourceText, items: Sequence[Stretch], reading: Reading) -
 
 
 def _pieces(source: SourceText, stretch: Stretch) -> list[Span | tuple[Inline, ...]]:
-    """Spans of text and, between them, the pages that cut them; lines that follow each other are one span."""
-    pieces: list[Span | tuple[Inline, ...]] = []
-    for index, told in enumerate(stretch.lines):
-        last = pieces[-1] if pieces else None
-        if not isinstance(last, Span):
-            pieces.append(told.span)
-        elif index not in stretch.between:
-            pieces[-1] = Span(last.start, told.span.end)
-        else:
-            page = page_nodes(stretch.between[index])
-            if cut_word(source.text, last, told.span):
-                pieces[-1] = Span(last.start, last.end - 1)
-                pieces.append((LineBreak(Span(last.end - 1, last.end), "-", True), *page))
-            else:
-                pieces.append((Text(Span(last.end, last.end), "\n"), *page))
-            pieces.append(told.span)
-    return pieces
-
-
-def cut_word(text: str, before: Span, after: Span) -> bool:
-    """Whether a word is cut in two by a hyphen at the end of one stretch and goes on in the next."""
-    return (
-        before.end - before.start > 2
-        and text[before.end - 1] == "-"
-        and text[before.end - 2].isalpha()
-        and text[after.start].isalpha()
-        and text[before.end - 2].isupper() == text[after.start].isupper()
-    )
+    between = {index: page_nodes(lines) for index, lines in stretch.between.items()}
+    return pieces_of(source, [told.span for told in stretch.lines], between)
 
 
 def _content(

@@ -1,0 +1,258 @@
+"""The head of a typed memorandum of conversation: house, title, SUBJECT, PARTICIPANTS, DATE, TIME AND PLACE in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from teikit.dialects.facts import Facts
+from teikit.dialects.flow import join
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.memcon_lines import Typed, page_nodes
+from teikit.dialects.protocol import Trace
+from teikit.model import Block, DateText, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role, Text
+from teikit.notations import find_dates, load_notation
+from teikit.notations.letter_spacing import is_spaced, join_spaced
+from teikit.source import SourceText, Span
+
+TITLE = regex.compile(r"^\W*MEMORANDUM\s*OF\s*(?:(?:TELEPHONE|TELCON)\s*)?CONVERSATION\W*$|^\W*MEMORANDUMOF(?:TELEPHONE)?CONVERSATION\W*$")
+_LABEL = regex.compile(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3}[:;])|(?=\s{3,}\S)|$)(?P<gap>\s*)")
+_ROLES = {
+    "date, time": "date", "date and time": "date", "date,time": "date", "date/time": "date", "date, time, place": "date",
+    "date, time and place": "date", "time and place": "place", "and place": "place", "place": "place", "date, place and time": "date",
+    "time": "time", "date": "date", "subject": "subject", "notetaker": "participants", "notetakers": "participants",
+    "note taker": "participants", "participant": "participants", "participants": "participants", "interpreter": "participants",
+    "location": "place", "subjects": "subject", "copies to": "distribution", "distribution": "distribution",
+}  # fmt: skip
+_LIST = ("participants", "distribution")
+_COLUMN = 9
+_SPLIT_NAME = regex.compile(r"(?:,|\band|\(|-|\bof|\bto|\bthe|\bfor)\s*$")
+
+
+@dataclass
+class Field:
+    """A label of the head with the lines of its value.
+
+    Attributes:
+        role: `subject`, `participants`, `date`, `time`, `place`, `distribution`; empty for lines without a label.
+        label: The label's letters, with its mark.
+        lines: The value's stretch on each line, blank lines left out.
+        indents: The column of each stretch.
+        apart: Whether a blank line stands before each stretch.
+        pages: Furniture before each stretch.
+    """
+
+    role: str = ""
+    label: Span | None = None
+    lines: list[Span] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    apart: list[bool] = field(default_factory=list)
+    pages: dict[int, list[Typed]] = field(default_factory=dict)
+    numbers: list[int] = field(default_factory=list)
+    kind: str = "field"
+
+
+def head_label(typed: Typed) -> tuple[str, Span, Span] | None:
+    """The role of a line's label, the label, and what follows it on the line."""
+    if typed.indent > 6:
+        return None
+    match = _LABEL.match(typed.text)
+    if not match:
+        return None
+    words = " ".join(join_spaced(match["label"]).casefold().split()).strip(" ,.")
+    role = _ROLES.get(words, "")
+    if not role and match["mark"]:
+        known = load_notation("en").role_of(words) or ""
+        role = known if known in ("subject", "participants", "date", "time", "place", "distribution") else ""
+    if not role:
+        return None
+    at = typed.span.start
+    return role, Span(at, at + (match.end("mark") if match["mark"] else match.end("label"))), Span(at + match.end(), typed.span.end)
+
+
+def split_head(lines: Sequence[Typed]) -> tuple[list[Field], int]:
+    """The fields of the head, and the index of the first line of the text."""
+    fields: list[Field] = []
+    pages: list[Typed] = []
+    labelled = titled = False
+    blank = True
+    start = 0
+    for index, typed in enumerate(lines):
+        if typed.kind == "blank":
+            blank = True
+            continue
+        if typed.page:
+            pages.append(typed)
+            continue
+        label = head_label(typed)
+        if label:
+            labelled = True
+            fields.append(Field(label[0], label[1]))
+            value = label[2]
+        elif labelled and (typed.indent >= _COLUMN or not blank):
+            value = typed.span
+        elif labelled or (titled and blank and _prose(lines, index)):
+            break
+        else:
+            title = TITLE.match(join_spaced(typed.text)) or TITLE.match("".join(typed.text.split()))
+            titled = titled or bool(title)
+            fields.append(Field(kind="title" if title else "line"))
+            value = typed.span
+        now = fields[-1]
+        now.numbers.append(typed.line.number)
+        if pages:
+            now.pages[len(now.lines)] = pages
+            pages = []
+        if value.start < value.end:
+            now.lines.append(value)
+            now.indents.append(value.start - typed.line.start)
+            now.apart.append(blank)
+        blank = False
+        start = index + 1
+    return (fields, start) if titled or labelled else ([], 0)
+
+
+def _prose(lines: Sequence[Typed], index: int) -> bool:
+    """Whether text begins here though no label came: two full lines at the margin."""
+    following = [typed for typed in lines[index : index + 2] if typed.kind == "line"]
+    return len(following) == 2 and all(typed.indent < _COLUMN and len(typed.text) > 50 for typed in following)
+
+
+class HeadReader:
+    """Turns the fields of a head into blocks and facts."""
+
+    def __init__(self, source: SourceText, reading: Reading, facts: Facts, words: Collection[str], trace: Trace):
+        self.source, self.reading, self.facts, self.words, self.trace = source, reading, facts, words, trace
+
+    def blocks(self, fields: Sequence[Field]) -> list[Block]:
+        """All fields in their order."""
+        blocks: list[Block] = []
+        held: list[OpenerLine] = []
+        listed = False
+
+        def flush() -> None:
+            if held:
+                blocks.append(Opener(Span(held[0].span.start, held[-1].span.end), tuple(held)))
+                held.clear()
+
+        for one in fields:
+            before = one.pages.pop(0, [])
+            if before:
+                nodes = page_nodes(before)
+                if listed:
+                    flush()
+                    blocks += nodes  # type: ignore[arg-type]  # page breaks, furniture and marks are blocks too
+                else:
+                    held.append(OpenerLine(Span(before[0].span.start, before[-1].span.end), nodes, "bare"))
+                for typed in before:
+                    self.trace.note(typed.line.number, "page furniture")
+            span = self._span(one)
+            for number in one.numbers:
+                self.trace.note(number, f"head: {one.role}" if one.role else f"opener: {one.kind}")
+            if one.kind == "title" and not listed:
+                flush()
+                blocks.append(Head(span, self._value(one)))
+                self.facts.add("subtitle", self._fact(one.lines))
+            elif one.role == "subject" and not listed:
+                flush()
+                self.facts.add("subject", self._fact(one.lines))
+                blocks.append(Head(span, (*self._label(one), *self._value(one)), "subject"))
+            elif one.role in _LIST and one.lines:
+                flush()
+                listed = True
+                blocks.append(self._list(one, span))
+            else:
+                content = (*self._label(one), *self._dated(one))
+                dated = any(isinstance(node, DateText) for node in content)
+                if listed:
+                    blocks.append(Paragraph(span, content))
+                else:
+                    held.append(OpenerLine(span, content, "dateline" if dated else "line"))
+        flush()
+        return blocks
+
+    def _span(self, one: Field) -> Span:
+        spans = [*([one.label] if one.label else []), *one.lines]
+        return Span(spans[0].start, spans[-1].end)
+
+    def _label(self, one: Field) -> tuple[Inline, ...]:
+        if not one.label:
+            return ()
+        words = " ".join(self.source.text[one.label.start : one.label.end].split())
+        label: Inline = Phrase(one.label, (Text(one.label, words),), Role.LABEL)
+        blank = Text(Span(one.label.end, one.label.end), " ")
+        return (label, blank) if one.lines else (label,)
+
+    def _pieces(self, one: Field, lines: Sequence[Span], first: int = 0) -> list[Span | tuple[Inline, ...]]:
+        pieces: list[Span | tuple[Inline, ...]] = []
+        for index, span in enumerate(lines, first):
+            last = pieces[-1] if pieces else None
+            if isinstance(last, Span) and index not in one.pages:
+                pieces[-1] = Span(last.start, span.end)
+            else:
+                if index in one.pages:
+                    pieces.append(page_nodes(one.pages[index]))
+                    for typed in one.pages[index]:
+                        self.trace.note(typed.line.number, "page furniture")
+                pieces.append(span)
+        return pieces
+
+    def _value(self, one: Field) -> tuple[Inline, ...]:
+        return read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
+
+    def _words(self, lines: Sequence[Span]) -> str:
+        return join_spaced(" ".join(self.source.text[one.start : one.end] for one in lines), self.words)
+
+    def _fact(self, lines: Sequence[Span], **more: str) -> Fact:
+        words = regex.sub(r"\s*\((?:U|C|S|TS)\)$", "", self._words(lines))
+        return Fact(words, Span(lines[0].start, lines[-1].end), "en", **more) if lines else Fact("")
+
+    def _list(self, one: Field, span: Span) -> ItemList:
+        """The participants, one item each; a line set deeper, or one that the line before leaves open, goes on with its item."""
+        groups: list[list[int]] = []
+        base = min(one.indents)
+        for index, line in enumerate(one.lines):
+            text = self.source.text[line.start : line.end].strip()
+            before = self.source.text[one.lines[index - 1].start : one.lines[index - 1].end] if index else ""
+            deeper = one.indents[index] > base + 1 and bool(groups) and one.indents[index] > one.indents[groups[-1][0]]
+            opened = bool(before) and (bool(_SPLIT_NAME.search(join_spaced(before, self.words))) or text.startswith("("))
+            listed = bool(before) and ":" in self.source.text[one.lines[groups[-1][0]].start : one.lines[groups[-1][0]].end] and " " not in text
+            if groups and not one.apart[index] and (deeper or opened or listed):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        items = []
+        for group in groups:
+            lines = [one.lines[index] for index in group]
+            content = read_inlines(
+                join(self.source, self._pieces(one, lines, group[0])), replace(self.reading, dates=False)
+            )
+            items.append(Item(Span(lines[0].start, lines[-1].end), content))
+            self.facts.add(one.role, self._fact(lines))
+        return ItemList(span, tuple(items), self._label(one)[:1], one.role)
+
+    def _dated(self, one: Field) -> tuple[Inline, ...]:
+        """The value of a line with a date, a time or a place, or of a line without a label."""
+        if not one.lines:
+            return ()
+        words = self._words(one.lines)
+        days = list(find_dates(words, "en"))
+        role = {"place": "setting-place", "time": ""}.get(one.role, "")
+        if role:
+            self.facts.add(role, self._fact(one.lines))
+        if not days:
+            return read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
+        day = days[0]
+        when = day.when or day.from_ or ""
+        fact = Fact(words[day.start : day.end], self._span(one), "en", when=when, to=day.to or "")
+        if one.role == "date":
+            self.facts.add("setting-date", fact)
+        elif not one.role and when:
+            self.facts.add("date", Fact(fact.text, fact.span, "en", when=when[:10]))
+        if not is_spaced(" ".join(self.source.text[line.start : line.end] for line in one.lines)):
+            return read_inlines(join(self.source, self._pieces(one, one.lines)), self.reading)
+        span = Span(one.lines[0].start, one.lines[-1].end)
+        inner = read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
+        return (DateText(span, inner, day.when or "", day.from_ or "", day.to or "", day.not_before or "", day.not_after or ""),)
