@@ -213,7 +213,7 @@ def _check(settings: ValidateSettings, path: Path, text: str) -> None:
     for rule, severity in settings.severity.items():
         if severity not in tuple(Severity) and severity != "off":
             raise ConfigError(
-                _unknown("severity", str(severity), [*Severity, "off"]), file=path, line=_line(text, rule)
+                _unknown("severity", str(severity), [*map(str, Severity), "off"]), file=path, line=_line(text, rule)
             )
     for pattern, rules in settings.per_file_ignores.items():
         if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):

@@ -77,6 +77,8 @@ def kind_of(path: Path) -> str:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise SchemaError(f"the schema is not well-formed: {error.msg}", file=path, line=line, column=column) from error
+    if path.suffix in (".rng", ".xsd", ".sch"):
+        return path.suffix[1:]  # it says what it means to be; its own loader knows best what is wrong with it
     raise SchemaError(
         "this is no schema that teikit knows; give RELAX NG (.rng, .rnc), XSD or Schematron; an ODD is compiled first, "
         "by teikit schema build",

@@ -35,6 +35,7 @@ class ResultCache:
         settings = json.dumps(asdict(plan), default=str, sort_keys=True)
         self._settings = hashlib.sha256(f"{__version__}\0{_code()}\0{settings}".encode()).hexdigest()
         self._keys: dict[str, str] = {}
+        self._schemas: dict[str, str] = {}
         self._database: sqlite3.Connection | None = None
         with contextlib.suppress(sqlite3.Error, OSError):
             folder = cache_folder()
@@ -55,7 +56,7 @@ class ResultCache:
         self._keys[name] = key
         try:
             row = self._database.execute("SELECT schemas, result FROM results WHERE key = ?", (key,)).fetchone()
-            if row is None or any(_digest(path) != known for path, known in json.loads(row[0]).items()):
+            if row is None or any(self._schema(path) != known for path, known in json.loads(row[0]).items()):
                 return None
             return FileResult.from_json(json.loads(row[1]))
         except (sqlite3.Error, ValueError, KeyError, TypeError):
@@ -68,7 +69,7 @@ class ResultCache:
         rows = [
             (
                 self._keys[result.name],
-                json.dumps({path: _digest(path) for path in result.schemas}),
+                json.dumps({path: self._schema(path) for path in result.schemas}),
                 json.dumps(result.to_json()),
             )
             for result in results
@@ -78,6 +79,11 @@ class ResultCache:
             self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
             self._database.execute("DELETE FROM results WHERE rowid <= (SELECT max(rowid) FROM results) - ?", (_KEEP,))
             self._database.commit()
+
+    def _schema(self, path: str) -> str:
+        if path not in self._schemas:
+            self._schemas[path] = _digest(path)
+        return self._schemas[path]
 
     def close(self) -> None:
         """Let go of the database."""
@@ -97,7 +103,6 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-@remember
 def _digest(path: str) -> str:
     """SHA-256 of a schema and everything it includes."""
     digest = hashlib.sha256()

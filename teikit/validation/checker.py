@@ -122,13 +122,19 @@ class Checker:
             ]
 
     def _schematron(self, document: Document, schemas: Schemas, result: FileResult) -> None:
+        broken = {
+            finding.xpath.rpartition("/")[0]
+            for finding in result.findings
+            if finding.rule in ("rng:element-unknown", "rng:element-namespace") and finding.xpath
+        }
         for path, phase in schemas.sch:
             rules = self._sch_of(path, phase)
             if isinstance(rules, SchemaError):
                 result.failures.append(_broken(rules, path))
                 continue
             findings, failures = rules.findings(document)
-            result.findings += findings
+            # What an element lacks because the grammar did not know its child is no second mistake.
+            result.findings += [finding for finding in findings if finding.xpath not in broken]
             result.failures += failures
 
     def _rules(self, document: Document, result: FileResult) -> None:

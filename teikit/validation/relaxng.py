@@ -10,6 +10,7 @@ from teikit.relaxng import RelaxNGError, Schema
 from teikit.relaxng.catalog import Catalog
 from teikit.relaxng.problems import Problem
 from teikit.validation.document import Document
+from teikit.validation.wellformed import undeclared
 
 
 class RelaxNG:
@@ -40,7 +41,7 @@ class RelaxNG:
         if document.expanded:
             return [self._tree_finding(document, problem) for problem in self._schema.validate_tree(document.root)]
         # Bytes that are not UTF-8 were decoded already; an encoding declaration in them would mislead expat.
-        data = document.data if document.is_utf8 else _undeclared(document.text).encode("utf-8", "surrogatepass")
+        data = document.data if document.is_utf8 else undeclared(document.text).encode("utf-8", "surrogatepass")
         return [_finding(document.name, problem) for problem in self._schema.validate(data)]
 
     def _tree_finding(self, document: Document, problem: Problem) -> Finding:
@@ -60,14 +61,6 @@ class RelaxNG:
             finding.xpath,
             finding.documentation,
         )
-
-
-def _undeclared(text: str) -> str:
-    if text.startswith("<?xml"):
-        end = text.find("?>")
-        # The declaration is kept in length, so that columns stay right.
-        return "<?xml version='1.0'" + " " * max(end - 19, 0) + text[end:]
-    return text
 
 
 def _finding(name: str, problem: Problem) -> Finding:

@@ -132,7 +132,7 @@ def _corpus_findings(results: list[FileResult], plan: Plan, authority: tuple[Pat
     from teikit.validation.corpus import Corpus
     from teikit.validation.rules import corpus_rules
 
-    facts = [result.facts for result in results if result.facts is not None]
+    facts = sorted((result.facts for result in results if result.facts is not None), key=lambda one: one.name)
     if not facts:
         return []
     corpus = Corpus(facts, plan, authority, whole=whole)

@@ -68,7 +68,10 @@ def read(name: str, path: Path | None, data: bytes, *, allow_dtd: bool = False) 
         if has_dtd:
             root = etree.fromstring(data, _local_parser(), base_url=path.resolve().as_uri() if path else "")
         else:
-            root = etree.fromstring(data, _PARSER if len(data) < 9_000_000 else parser(huge=True))
+            # libxml2 knows fewer names of encodings than Python does.
+            foreign = not data.isascii() and _encoding(data) not in ("utf-8", "utf-16", "us-ascii")
+            given = undeclared(text).encode("utf-8") if foreign else data
+            root = etree.fromstring(given, _PARSER if len(data) < 9_000_000 else parser(huge=True))
     except etree.XMLSyntaxError as error:
         return explain(name, text, error)
     except ValueError as error:
@@ -88,6 +91,23 @@ def _local_parser() -> etree.XMLParser:
     made = parser(dtd=True)
     made.resolvers.add(_LocalOnly())
     return made
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding that the XML declaration names, in small letters; `utf-8` where it names none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    match = _DECLARATION.match(data[:200].removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace"))
+    return match[1].lower() if match else "utf-8" if data[:1] == b"<" and data[1:2] != b"\0" else "unknown"
+
+
+def undeclared(text: str) -> str:
+    """A document without an encoding in its XML declaration, and as long as before, so that places stay right."""
+    if not text.startswith("<?xml"):
+        return text
+    end = text.find("?>")
+    declaration = re.sub(r"""\s+encoding\s*=\s*("[^"]*"|'[^']*')""", lambda match: " " * len(match[0]), text[:end])
+    return declaration + text[end:]
 
 
 def _decode(name: str, data: bytes) -> str | Finding:
@@ -125,10 +145,10 @@ def _decode(name: str, data: bytes) -> str | Finding:
 def explain(name: str, text: str, error: etree.XMLSyntaxError) -> Finding:
     """Why a text is not well-formed, at the place where it shows, with the tag that it goes back to."""
     open_tags: list[tuple[str, int, int]] = []
-    checker = expat.ParserCreate("utf-8")
+    checker = expat.ParserCreate("utf-8", "}")
 
     def start(tag: str, _attributes: object) -> None:
-        open_tags.append((tag, checker.CurrentLineNumber, checker.CurrentColumnNumber + 1))
+        open_tags.append((tag.rpartition("}")[2], checker.CurrentLineNumber, checker.CurrentColumnNumber + 1))
 
     def end(_tag: str) -> None:
         open_tags.pop()
@@ -183,7 +203,9 @@ def _explained(name: str, text: str, problem: expat.ExpatError, open_tags: list[
     elif reason == codes.XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
         message, hint = "something follows after the end of the root element", "A document has one root element."
     elif reason == codes.XML_ERROR_INVALID_TOKEN:
-        message, hint = _invalid_token(rest)
+        before = lines[line - 1][: problem.offset] if line <= len(lines) else ""
+        message, hint = _invalid_token(rest, before)
+        column -= before.endswith(("&", "<"))
     elif reason in (codes.XML_ERROR_UNCLOSED_TOKEN, codes.XML_ERROR_UNCLOSED_CDATA_SECTION):
         message, hint = "what begins here is never closed", "Look for the missing > or quotation mark."
     elif reason == codes.XML_ERROR_MISPLACED_XML_PI:
@@ -192,11 +214,11 @@ def _explained(name: str, text: str, problem: expat.ExpatError, open_tags: list[
     return _finding(name, "not-well-formed", message, hint, line, column)
 
 
-def _invalid_token(rest: str) -> tuple[str, str]:
+def _invalid_token(rest: str, before: str) -> tuple[str, str]:
     first = rest[:1]
-    if first == "&":
+    if first == "&" or before.endswith("&"):
         return "a lone & in the text", "Write &amp; instead."
-    if first == "<":
+    if first == "<" or before.endswith("<"):
         return "a lone < in the text, or a tag without a name", "Write &lt; instead, or correct the tag."
     if first and ord(first) < 32:
         return f"the control character U+{ord(first):04X}, which XML forbids", "Remove it."

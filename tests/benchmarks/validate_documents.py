@@ -24,9 +24,9 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  </teiHeader>
  <text><body>
 """
-_JA = "総理 両国 関係 協議 経済 安全 保障 問題 努力 合意 必要 重要 交渉 市場 政府 の は を に で と が 述べた 続けたい 考える".split()
+_JA = ["総理", "両国", "関係", "協議", "経済", "安全", "保障", "問題", "努力", "合意", "必要", "重要", "交渉", "市場", "政府", "の", "は", "を", "に", "で", "と", "が", "述べた", "続けたい", "考える"]
 _EN = (
-    "the minister said that both sides would go on with talks on trade and security before the summit in spring".split()
+    ["the", "minister", "said", "that", "both", "sides", "would", "go", "on", "with", "talks", "on", "trade", "and", "security", "before", "the", "summit", "in", "spring"]
 )
 
 

@@ -24,8 +24,7 @@
 
   <xsl:template match="/">
     <xsl:if test="$chosen ne '#ALL' and not($active)">
-      <xsl:message terminate="yes" error-code="c:phase">{sch:schema/@c:at}: there is no phase "{$chosen}"; there {
-        if (count(sch:schema/sch:phase) eq 1) then 'is' else 'are'}: {string-join((sch:schema/sch:phase/@id, '#ALL'), ', ')}</xsl:message>
+      <xsl:message terminate="yes" error-code="c:phase">{sch:schema/@c:at}: there is no phase "{$chosen}"; there are: {string-join((sch:schema/sch:phase/@id, '#ALL'), ', ')}</xsl:message>
     </xsl:if>
     <xsl:apply-templates mode="expand"/>
   </xsl:template>

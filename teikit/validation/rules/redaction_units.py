@@ -49,7 +49,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                 here, there = gap.get(attribute), other.get(attribute)
                 if here is None or there is None or here == there:
                     continue
-                if attribute == "quantity" and gap.get("unit") in _PRIVATE:
+                if attribute == "quantity" and (gap.get("unit") in _PRIVATE or gap.get("unit") != other.get("unit")):
                     continue
                 if attribute == "unit" and (here in _PRIVATE or there in _PRIVATE):
                     continue

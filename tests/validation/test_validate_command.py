@@ -1,0 +1,196 @@
+"""`teikit validate`, `teikit rule`: flags, settings, exit codes, several formats in one run, mending."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from teikit.cli.rule import command as rule_command
+from teikit.cli.validate import command
+from teikit.validation.rules import all_rules
+from tests.benchmarks.validate_documents import document
+
+BASE = document("cable-1", 2500, 1)
+WRONG = BASE.replace('who="#first"', 'who="#frist"', 1)
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEIKIT_CACHE_DIR", str(tmp_path / ".cache"))
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def call(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(command, list(arguments), input=stdin)
+
+
+def write(name: str, text: str) -> None:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_clean_run_says_so_in_one_line() -> None:
+    write("cable-1.xml", BASE)
+    result = call("cable-1.xml")
+    assert (result.exit_code, result.output) == (0, "1 file, 3 schemas, no findings\n")
+
+
+def test_a_finding_shows_the_line_a_caret_and_what_to_do() -> None:
+    write("out/cable-1.xml", WRONG)
+    result = call("out", "--select", "TK003")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0].startswith("out/cable-1.xml:")
+    assert ": error TK003 @who points to #frist" in lines[0]
+    assert lines[2].index("^^^") - 9 == lines[1].index("who=") - 9
+    assert "Did you mean #first?" in lines[3]
+    assert lines[-1] == "1 file, 3 schemas, 1 error"
+
+
+def test_standard_input_has_a_name() -> None:
+    result = call("-", "--stdin-name", "draft.xml", "--format", "concise", "--select", "TK003", stdin=WRONG)
+    assert result.exit_code == 1
+    assert result.output.startswith("draft.xml:")
+
+
+def test_settings_are_found_above_the_files_and_flags_beat_them() -> None:
+    write("corpus.toml", '[validate]\nignore = ["TK003", "TK007"]\n')
+    write("tei/cable-1.xml", WRONG)
+    assert call("tei").exit_code == 0
+    write("corpus.toml", '[validate]\nseverity = { TK003 = "information", TK007 = "off" }\n')
+    assert call("tei").exit_code == 0
+    assert call("tei", "--severity", "TK003=error").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[validate]\nignroe = ["TK003"]\n', "corpus.toml:2: unknown key 'ignroe'; did you mean 'ignore'?"),
+        ("[validat]\n", "corpus.toml:1: unknown table or key 'validat'; did you mean 'validate'?"),
+        ('[validate]\nlayers = ["rngg"]\n', "corpus.toml:2: unknown layer 'rngg'; did you mean 'rng'?"),
+        ("[validate]\njobs = true\n", "corpus.toml:2: jobs must be a whole number"),
+        ("[validate\n", "corpus.toml:1"),
+        ('[validate]\nseverity = { TK003 = "eror" }\n', "did you mean 'error'?"),
+    ],
+)
+def test_settings_that_are_wrong_say_where(text: str, message: str) -> None:
+    write("corpus.toml", text)
+    write("cable-1.xml", BASE)
+    result = call("cable-1.xml")
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_settings_in_pyproject() -> None:
+    write("pyproject.toml", '[project]\nname = "x"\n[tool.teikit.validate]\nignore = ["TK"]\n')
+    write("cable-1.xml", WRONG)
+    assert call("cable-1.xml").exit_code == 0
+
+
+def test_several_formats_in_one_run() -> None:
+    write("cable-1.xml", WRONG)
+    result = call(
+        "cable-1.xml",
+        "--format",
+        "concise",
+        "--format",
+        "sarif=out/r.sarif",
+        "--format",
+        "junit=out/r.xml",
+        "--format",
+        "html=out/r.html",
+    )
+    assert result.exit_code == 1
+    assert result.output.splitlines()[0].startswith("cable-1.xml:")
+    assert json.loads(Path("out/r.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert Path("out/r.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert "<h1>" in Path("out/r.html").read_text(encoding="utf-8")
+    assert call("cable-1.xml", "--format", "text", "--format", "json").exit_code == 2
+    assert call("cable-1.xml", "--format", "txt").exit_code == 2
+    result = call("cable-1.xml", "--format", "json", "--output-file", "r.jsonl", "-q")
+    assert result.output == ""
+    assert json.loads(Path("r.jsonl").read_text(encoding="utf-8").splitlines()[0])["rule"] == "TK003"
+
+
+def test_github_is_chosen_in_its_own_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    write("cable-1.xml", WRONG)
+    assert call("cable-1.xml").output.startswith("::error file=cable-1.xml,line=")
+
+
+def test_baseline_statistics_exit_zero_and_list_files() -> None:
+    write("cable-1.xml", WRONG)
+    assert call("cable-1.xml", "--write-baseline", "known.json").exit_code == 0
+    result = call("cable-1.xml", "--baseline", "known.json")
+    assert result.exit_code == 0
+    assert "2 known from the baseline" in result.output
+    assert call("cable-1.xml", "--exit-zero").exit_code == 0
+    assert "TK003" in call("cable-1.xml", "--statistics").output.split("schemas")[0]
+    assert call(".", "--list-files").output == "cable-1.xml\n"
+    assert call("cable-1.xml", "--baseline", "none.json").exit_code == 2
+
+
+def test_fix_mends_what_is_safe_and_nothing_else() -> None:
+    text = BASE.replace('<?xml-model href="teikit.rng"', "<!--", 1).replace('structure/1.0"?>', "-->", 1)
+    text = "\n".join(line for line in BASE.splitlines() if "xml-model" not in line) + "\n"
+    text = text.replace('who="#first"', 'who="first"', 1).replace(' corresp="#ja-p1"', "", 1)
+    write("cable-1.xml", text)
+    shown = call("cable-1.xml", "--diff")
+    assert shown.exit_code == 1
+    assert Path("cable-1.xml").read_text(encoding="utf-8") == text
+    added = [
+        line[1:].strip() for line in shown.output.splitlines() if line.startswith("+") and not line.startswith("+++")
+    ]
+    assert any('who="#first"' in line for line in added)
+    assert call("cable-1.xml", "--fix").exit_code == 0
+    assert Path("cable-1.xml").read_text(encoding="utf-8").replace(' corresp="#ja-p1"', "") == BASE.replace(
+        ' corresp="#ja-p1"', ""
+    )
+    before = Path("cable-1.xml").read_bytes()
+    assert call("cable-1.xml", "--diff").exit_code == 0
+    call("cable-1.xml", "--fix")
+    assert Path("cable-1.xml").read_bytes() == before
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def test_since_checks_changed_files_and_their_neighbours() -> None:
+    git("init", "-q", "-b", "main")
+    for number in (1, 2, 3):
+        text = document(f"cable-{number}", 2500, 1)
+        write(
+            f"cable-{number}.xml",
+            text.replace("</title>", ' <ref target="cable-1.xml#ja">1</ref></title>', 1) if number == 2 else text,
+        )
+    git("add", ".")
+    git("commit", "-qm", "first")
+    assert call(".", "--since", "HEAD").exit_code == 0
+    write("cable-1.xml", WRONG)
+    result = call(".", "--since", "HEAD", "--list-files")
+    assert result.output.split() == ["cable-1.xml", "cable-2.xml"]
+    assert call(".", "--since", "HEAD").exit_code == 1
+    assert call(".", "--since", "no-such-revision").exit_code == 2
+
+
+def test_the_manual_of_every_rule_can_be_read() -> None:
+    runner = CliRunner()
+    listed = runner.invoke(rule_command, []).output
+    for entry in all_rules():
+        assert entry.identifier in listed
+        page = runner.invoke(rule_command, [entry.identifier.lower()])
+        assert page.exit_code == 0
+        assert "Bad" in page.output
+    assert "Did you mean" not in runner.invoke(rule_command, ["rng:element-unknown"]).output
+    wrong = runner.invoke(rule_command, ["TK0012"])
+    assert wrong.exit_code == 2
+    assert "did you mean TK012" in wrong.output
