@@ -17,6 +17,7 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.resources import stylesheet_path
 from teikit.schema import Compiled, OddError, compile_odd, write
+from teikit.validation.schematron import Schematron
 from tests.conftest import compare
 from tests.tools.generator import Generator, Grammar, Seeded
 from tests.tools.jing import Jing
@@ -206,3 +207,32 @@ def test_changed_odds_compile_or_are_told(tmp_path: Path) -> None:
 def test_changed_odds_at_length(tmp_path: Path, seed: int) -> None:
     """The same, a thousand times."""
     disturb(seed, 1000, tmp_path)
+
+
+def rules_told(document: str, tmp_path: Path) -> list[tuple[str, str, str]]:
+    """What the compiled Schematron of the case says of a document: rule, severity, message."""
+    schema = tmp_path / "rules.sch"
+    schema.write_text(compiled(CASES / "rules.odd").files["rules.sch"], encoding="utf-8")
+    results, failures = Schematron(schema, use_cache=False).run(document, "file:///document.xml")
+    assert not failures
+    return sorted((result.rule, result.severity, result.message) for result in results)
+
+
+def test_compiled_rules_run(tmp_path: Path) -> None:
+    """The Schematron stands alone: with its keys and functions, in the contexts that the places in the ODD imply."""
+    good = '<a xmlns="http://www.tei-c.org/ns/1.0" n="0"><b n="1"/><b n="2"/><b n="3"/></a>'
+    assert rules_told(good, tmp_path) == []
+    bad = '<a xmlns="http://www.tei-c.org/ns/1.0" n=""><b n="2"/><b n="1" m="x"/><b/><b n="x"/></a>'
+    assert rules_told(bad, tmp_path) == [
+        ("attribute-rule", "warning", "Write a number."),
+        ("attribute-rule", "warning", "Write a number."),
+        ("class-rule", "error", "Say which."),
+        ("element-rule", "error", "Numbers rise."),
+        ("element-rule", "error", "Numbers rise."),
+        ("element-rule", "error", "Numbers rise."),
+        ("few", "information", "There are 4 of them; make it three at most."),
+        ("model-rule", "error", "There is no m."),
+        ("own-attribute-rule", "error", "Take it away."),
+        ("whole-2", "error", "Their number is even. Add one."),
+        ("whole-3", "error", "A b needs a number."),
+    ]
