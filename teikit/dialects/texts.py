@@ -72,12 +72,11 @@ class TextReader:
         """Read the groups; every letter of them is in the blocks."""
         lang = self.reading.lang
         border = next((index for index, group in enumerate(groups) if is_prose(group)), None)
-        if border is None:
-            border = 0
         turning = find_turns([group.text for group in groups], lang, self.participants)
         turning = _without_banner(turning, groups)
         if turning:
-            border = min(border, *turning)
+            border = min(turning) if border is None else min(border, *turning)
+        border = border or 0
         stamped: set[str] = set()
         front = front_lines([line for group in groups[:border] for line in group.split()], lang, stamped)
         blocks = self._front(front)
