@@ -36,6 +36,7 @@ from teikit.model import (
     Trailer,
 )
 from teikit.notations import guess_language, load_notation
+from teikit.notations.letter_spacing import join_spaced
 from teikit.source import SourceText, Span
 
 _PORTION = regex.compile(r"(?<=\s)\((?P<mark>TS|S|C|U|LOU|SBU)\)$")
@@ -109,8 +110,8 @@ class _Memcon:
     # -- the text
 
     def _body(self, lines: Sequence[Typed]) -> list[Block]:
-        labels = find_labels(lines, [fact.text for fact in self.facts.all("participants")])
-        sheets = self._sheets(lines, labels)
+        sheets = self._sheets(lines)
+        labels = find_labels(lines, [fact.text for fact in self.facts.all("participants")], sheets)
         out: list[_Stretch | list[Typed]] = []
         pages: list[Typed] = []
         blank = True
@@ -136,24 +137,23 @@ class _Memcon:
         out += [pages] if pages else []
         return self._blocks(out)
 
-    def _sheets(self, lines: Sequence[Typed], labels: dict[int, Label]) -> set[int]:
+    def _sheets(self, lines: Sequence[Typed]) -> set[int]:
         """Lines of the pages that the archive put in: withdrawal sheets, markers, lists of restrictions."""
         found: set[int] = set()
         page: list[int] = []
-        marked = False
+        signs: set[str] = set()
         for index, typed in enumerate(lines):
             if typed.kind == "break":
-                found |= set(page) if marked else set()
-                page, marked = [], False
+                found |= set(page) if signs else set()
+                page, signs = [], set()
                 continue
             page.append(index)
-            if index in labels:
-                page, marked = [], False
-            marked = marked or (typed.kind == "line" and bool(_SHEET.search("".join(typed.text.split()))))
-        return found | (set(page) if marked else set())
+            if typed.kind == "line" and (sign := _SHEET.search("".join(typed.text.split()))):
+                signs.add(sign.group())
+        return found | (set(page) if signs else set())
 
     def _kind(self, typed: Typed) -> str:
-        if _END.match(typed.text):
+        if len(typed.text) < 60 and _END.match(join_spaced(typed.text)):
             return "end"
         match = regex.match(r"(?P<label>\p{L}[\p{L} ]{3,20}?)\s*:\s", typed.text + " ")
         if match and load_notation("en").role_of(match["label"]) in ("drafted", "approved", "cleared"):
@@ -268,7 +268,7 @@ class _Memcon:
             nodes += read_inlines(join(self.source, pieces_of(self.source, spans, between)), reading)
             where = Span(portion.start(), span.end)
             category = f"classification-{_PORTIONS[portion['mark']]}"
-            nodes += (Phrase(where, (Text(where, portion.group()),), Role.CLASSIFICATION, category),)
+            nodes += (Phrase(where, (Text(where, portion.group()),), Role.PORTION, category),)
         else:
             nodes += read_inlines(join(self.source, pieces_of(self.source, spans, between)), reading)
         return Paragraph(span, nodes)

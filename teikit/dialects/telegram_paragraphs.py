@@ -129,7 +129,7 @@ def _content(
     where = Span(first.start + portion.start(), first.start + portion.end())
     return (
         *read_inlines(join(source, [Span(first.start, where.start)]), reading),
-        Phrase(where, (Text(where, portion.group()),), Role.CLASSIFICATION, f"classification-{_PORTIONS[portion['mark']]}"),
+        Phrase(where, (Text(where, portion.group()),), Role.PORTION, f"classification-{_PORTIONS[portion['mark']]}"),
         *read_inlines(join(source, [Span(where.end, first.end), *pieces[1:]]), reading),
     )
 

@@ -205,6 +205,7 @@ class Role(StrEnum):
     REFERENCE = "reference"
     TAGS = "tags"
     CLASSIFICATION = "classification"
+    PORTION = "portion"
     PRECEDENCE = "precedence"
     HANDLING = "handling"
     DATE_TIME_GROUP = "date-time-group"
