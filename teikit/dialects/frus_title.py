@@ -20,6 +20,8 @@ _KIND = regex.compile(rf"(?i:{_KINDS})\b")
 _LINKS = regex.compile(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
+#: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
+_CAPITAL_PLACE = regex.compile(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
 _FROM_TO = regex.compile(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
 #: What may stand before a "to" that belongs to an office: "Special Assistant to the President".
 _OFFICE = regex.compile(
@@ -61,7 +63,7 @@ def is_title(text: str) -> bool:
     """Whether a first paragraph is the title that an edition gives a document."""
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper():
         return False
-    return _KIND.match(text) is not None and _LINKS.search(text) is not None
+    return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
 
 
 def may_be_title(text: str) -> bool:

@@ -117,7 +117,7 @@ class _Inlines:
         text, reading = self.text, self.reading
         found: list[_Construct] = []
         if _INTERESTING.search(text):
-            for mark in scan(text, reading.lang):
+            for mark in scan(text, reading.lang, footnotes=reading.notes or None):
                 start = mark.start
                 if mark.marker.kind in ("expansion", "sic", "unclear") and mark.target_start is not None:
                     start = min(start, mark.target_start)

@@ -1,0 +1,199 @@
+"""Documents in the manner of *Documents on Australian Foreign Policy*: cablegrams, letters, notes, with footnotes.
+
+The first line tells kind, number, place, date and time (`Cablegram 87A LONDON, 13 June 1944, 5.30 p.m.`), in later volumes only place and
+date. Classification and precedence follow (`MOST IMMEDIATE SECRET`), then a heading in capitals or in Markdown's bold, and the text.
+Footnotes stand at the end, numbered from 1 and pointed to by `[1]` or `[1](#f1)`; the archive's reference closes the page
+(`_[AA:A1838/2, 852/10/5, i]_`). What the editors left out (`[matter omitted]`) is a gap, but no redaction. The title stands in the
+edition's list of contents and not in the text: where the file's name tells it (`…-beasley-to-evatt`) it is taken from there.
+
+In: `Your D.933. [3]`. Out: `ref` and `note`, linked. In: `DR. EVATT: …`. Out: `sp`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from teikit.dialects.cablegram_head import HeadLine, read_head_line, slug_parties, slug_title
+from teikit.dialects.facts import Facts, header
+from teikit.dialects.flow import Flow
+from teikit.dialects.footnotes import Footnotes, find_footnotes, read_footnote
+from teikit.dialects.frus_body import BodyReader
+from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_title import correspondents
+from teikit.dialects.generic import looks_like_markdown
+from teikit.dialects.groups import Group, groups
+from teikit.dialects.hands import declared_hands
+from teikit.dialects.identity import cable_id
+from teikit.dialects.inline import Reading, read_inlines
+from teikit.dialects.protocol import Declined, Match, Trace
+from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, Opener, OpenerLine, Phrase, Role
+from teikit.source import SourceText, Span
+
+_REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}\s?:\s?[^\[\]\n]{2,120})\]_?$|__$")
+_MARKS = regex.compile(r"\[\d{1,2}\](?:\(#f\d+\))?")
+_DOCUMENT = regex.compile(
+    r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
+    r"[Ss]ubmission|[Rr]eport|[Bb]rief)\s+(?:[Ff]rom|[Oo]f|[Bb]y|[Tt]o)\b.{3,120})$"
+)
+_NUMBERED_CLASS = regex.compile(r"(?P<number>\d{1,5})\.\s+(?=\p{Lu})")
+
+
+class Cablegram:
+    """The dialect of Australian documents."""
+
+    name = "cablegram"
+
+    def sniff(self, source: SourceText) -> Match | Declined:
+        """The first line says kind, place and date; footnotes or an archive's reference at the end confirm it."""
+        found = groups(source)
+        head = _first_line(found)[1]
+        reference = any(_REFERENCE.match(group.folded) for group in found[-12:])
+        if head is None:
+            if reference:
+                return Match(0.5, "an archive's reference in brackets closes it")
+            return Declined("the first line does not give kind, place and date (“Cablegram 87A LONDON, 13 June 1944”)")
+        notes = any(_MARKS.search(group.text) for group in found)
+        if head.kind and head.place and head.date:
+            return Match(0.9, "kind, place and date in the first line")
+        if reference or notes:
+            return Match(0.85, "place and date in the first line, " + ("an archive's reference" if reference else "footnotes"))
+        if head.date is None:
+            return Declined("the first line has no date, and no reference of an archive closes the text")
+        return Match(0.4, "place and date in the first line")
+
+    def read(self, source: SourceText, trace: Trace) -> Cable:
+        """Read head, text, footnotes and the archive's reference."""
+        found = groups(source)
+        facts = Facts()
+        notes, closing = _notes(found)
+        text = found[: notes.start] if notes else found[: len(found) - len(closing)]
+        targets = notes.targets("en") if notes else {}
+        hands = declared_hands(facts, found)
+        reading = Reading("en", markdown=looks_like_markdown(source), notes=targets, hands=hands)
+        front = FrontReader(reading, facts, trace)
+        rest: Sequence[Group] = text
+        blocks: list[Block] = []
+        at, line = _first_line(rest)
+        if line is not None:
+            above = [OpenerLine(one.span, _inlines(source, one.span, reading), "line") for one in rest[:at]]
+            told = _head_line(rest[at], line, front, facts)
+            blocks.append(Opener(Span(rest[0].span.start, told.span.end), (*above, told)))
+            trace.note(rest[at].lines[0].number, "opener: kind, number, place, date")
+            rest = rest[at + 1 :]
+        rest = self._headings(rest, front)
+        _title(source, facts)
+        people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
+        body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
+        blocks += [*front.blocks, *body]
+        blocks += [read_footnote(note, front.reading, "en") for note in notes.notes] if notes else []
+        blocks += [_closing(group, front.reading, facts, trace) for group in closing]
+        span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
+        division = Division(span, "document", tuple(blocks), "en", id="en")
+        identifier, findings = cable_id(source)
+        return Cable(
+            identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)
+        )
+
+    def _headings(self, rest: Sequence[Group], front: FrontReader) -> Sequence[Group]:
+        """The lines under the first: classification, the edition's own title, the subject."""
+        group = rest[0] if rest else None
+        title = _DOCUMENT.match(_MARKS.sub("", group.folded)) if group is not None and len(group.lines) == 1 else None
+        if group is not None and title is not None and len(rest) > 1:
+            front.facts.add("title", Fact(title["title"].strip(), group.span, "en"))
+            for role, span in zip(("from", "to"), correspondents(title["title"]), strict=True):
+                if span is not None:
+                    front.facts.add(role, Fact(title["title"][slice(*span)], group.span, "en"))
+            front.head(group, "title")
+            rest = rest[1:]
+        return rest[front.read(rest) :]
+
+
+def _first_line(found: Sequence[Group]) -> tuple[int, HeadLine | None]:
+    """The line of kind, place and date: the first, or the second under a line of names."""
+    for index, group in enumerate(found[:2]):
+        if len(group.lines) > 1 or (index and len(found[0].folded) > 60):
+            break
+        line = read_head_line(group.folded)
+        if line is not None and (not index or (line.kind and line.date)):
+            return index, line
+    return 0, None
+
+
+def _notes(found: Sequence[Group]) -> tuple[Footnotes | None, list[Group]]:
+    """The footnotes, and the archive's reference before, behind or without them."""
+    closing: list[Group] = []
+    last = len(found)
+    while last > 1 and _REFERENCE.match(found[last - 1].folded):
+        last -= 1
+        closing.insert(0, found[last])
+    return find_footnotes(found[:last]), closing
+
+
+def _head_line(group: Group, line: HeadLine, front: FrontReader, facts: Facts) -> OpenerLine:
+    source, start = group.source, group.span.start
+    text = group.text
+    content: list[Inline] = []
+    at = start
+    pieces = sorted(
+        (span, role) for span, role in ((line.number, Role.NUMBER), (line.place, Role.PLACE)) if span is not None
+    )
+    for span, role in pieces:
+        where = Span(start + span[0], start + span[1])
+        content += _inlines(source, Span(at, where.start), front.reading)
+        content.append(Phrase(where, _inlines(source, where, front.reading), role))
+        words = " ".join(text[span[0] : span[1]].split()).strip("[] ,")
+        facts.add("number" if role is Role.NUMBER else "sent-place", Fact(words, where, "en"))
+        at = where.end
+    content += _inlines(source, Span(at, group.span.end), front.reading)
+    if line.date is not None:
+        day = line.date
+        where = Span(start + day.start, start + day.end)
+        when = day.when or day.from_ or day.not_before or ""
+        if when:
+            facts.add("sent-date", Fact(" ".join(text[day.start : day.end].split()), where, "en", when=when, to=day.to or ""))
+        if day.day is not None:
+            front.reading = replace(front.reading, near=day.day)
+    return OpenerLine(group.span, tuple(content), "dateline")
+
+
+def _inlines(source: SourceText, span: Span, reading: Reading) -> tuple[Inline, ...]:
+    flow = Flow.of(source, span)
+    return read_inlines(flow, reading) if flow.pieces else ()
+
+
+def _title(source: SourceText, facts: Facts) -> None:
+    """What the file's name tells, where the text has no title of its own."""
+    if facts.first("title"):
+        return
+    title = slug_title(source.stem)
+    if title:
+        facts.add("title", Fact(title))
+        for role, words in zip(("from", "to"), slug_parties(title), strict=True):
+            if words:
+                facts.add(role, Fact(words))
+
+
+def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Closer:
+    """The archive's reference, without the marks of emphasis around it."""
+    for line in group.lines:
+        trace.note(line.number, "the archive's reference")
+    start, end = group.span
+    match = _REFERENCE.match(group.folded)
+    if match is not None and match["words"]:
+        facts.add("idno", Fact(match["words"].strip(), group.span, "en"))
+    text = group.text
+    content: list[Inline] = []
+    if text.startswith("_"):
+        content.append(Mark(Span(start, start + 1), "_", "Markdown's mark of emphasis"))
+        start += 1
+    stop = end - 1 if text.endswith("_") and end > start else end
+    content += _inlines(group.source, Span(start, stop), replace(reading, dates=False))
+    if stop < end:
+        content.append(Mark(Span(stop, end), "_", "Markdown's mark of emphasis"))
+    return Closer(group.span, (OpenerLine(group.span, tuple(content), "line"),))
+
+
+DIALECT = Cablegram()
