@@ -350,3 +350,12 @@ def test_the_package_stands_alone() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 assert not name.startswith("teikit") or name.startswith("teikit.relaxng"), f"{file}: {name}"
+
+
+def test_the_manual_is_true() -> None:
+    """The examples in the package's docstring."""
+    import doctest
+
+    import teikit.relaxng
+
+    assert doctest.testmod(teikit.relaxng).failed == 0
