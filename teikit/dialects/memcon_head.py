@@ -28,6 +28,7 @@ _ROLES = {
 }  # fmt: skip
 _LIST = ("participants", "distribution")
 _COLUMN = 9
+_SIDE = regex.compile(r"\b(?:Side|Delegation|States|Kingdom|Republic|Union|Participants|Party|Team)\b|^U\.?\s?[SKN]\.?")
 _SPLIT_NAME = regex.compile(r"(?:,|\band|\(|-|\bof|\bto|\bthe|\bfor)\s*$")
 
 
@@ -120,6 +121,13 @@ def _prose(lines: Sequence[Typed], index: int) -> bool:
     return len(following) == 2 and all(typed.indent < _COLUMN and len(typed.text) > 50 for typed in following)
 
 
+def _is_side(words: str) -> bool:
+    """Whether a line over some participants names their country or delegation: a single word, or one that no person bears."""
+    if "," in words or load_notation("en").has_title(words):
+        return False
+    return " " not in words or bool(_SIDE.search(words))
+
+
 class HeadReader:
     """Turns the fields of a head into blocks and facts."""
 
@@ -140,7 +148,7 @@ class HeadReader:
         for one in fields:
             before = one.pages.pop(0, [])
             if before:
-                nodes = page_nodes(before)
+                nodes = page_nodes(before, "footer" if listed else "header")
                 if listed:
                     flush()
                     blocks += nodes  # type: ignore[arg-type]  # page breaks, furniture and marks are blocks too
@@ -230,7 +238,9 @@ class HeadReader:
                 join(self.source, self._pieces(one, lines, group[0])), replace(self.reading, dates=False)
             )
             items.append(Item(Span(lines[0].start, lines[-1].end), content))
-            self.facts.add(one.role, self._fact(lines))
+            fact = self._fact(lines)
+            if not (len(groups) > 1 and (group[0] == 0 or one.apart[group[0]]) and _is_side(fact.text)):
+                self.facts.add(one.role, fact)
         return ItemList(span, tuple(items), self._label(one)[:1], one.role)
 
     def _dated(self, one: Field) -> tuple[Inline, ...]:

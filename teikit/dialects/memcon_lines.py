@@ -143,10 +143,9 @@ def _alike(one: str, other: str) -> bool:
     return previous[-1] * 2 >= 1.2 * max(len(one), len(other))
 
 
-def page_nodes(lines: Sequence[Typed]) -> tuple[Inline, ...]:
-    """The nodes of a run of furniture."""
+def page_nodes(lines: Sequence[Typed], place: str = "footer") -> tuple[Inline, ...]:
+    """The nodes of a run of furniture; behind a page break it is the next page's."""
     nodes: list[Inline] = []
-    place = "footer"
     for typed in lines:
         if typed.kind == "break":
             nodes.append(PageBreak(Span(typed.span.start, typed.span.start)))

@@ -7,7 +7,7 @@ a label that the document bears out elsewhere is therefore known again by its le
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -19,7 +19,7 @@ from teikit.notations.letter_spacing import join_spaced
 _LABEL = regex.compile(
     r"(?P<label>(?P<name>[\p{L}\[][^:;\n()]{0,78}?)(?P<aside>\s*\([^()\n:]{2,40}\))?\s{0,3}(?P<mark>[:;]))(?=\s|[\"“(\[]|$)"
 )
-_DAMAGED = regex.compile(r"\s{0,3}(?:[.,•·*|!]|[-—–]{1,2})\s{1,}(?=[\p{Lu}\"“(\[])|\s{3,}(?=[\p{Lu}\"“(\[])")
+_DAMAGED = regex.compile(r"\s{0,3}(?:[:;.,•·*|!]|[-—–]{1,2})\s{1,}(?=[\p{Lu}\"“(\[])|\s{3,}(?=[\p{Lu}\"“(\[])")
 _FIRST_WORDS = regex.compile(r"\s+(?=(?:I|I'm|I'll|I've|Yes|No|Well|We|You|Thank|Hello|Let|Okay|OK)\b)")
 _SMALL = frozenset("of the for and to de la von van der bin al".split())
 _LETTERS = regex.compile(r"\p{L}")
@@ -42,14 +42,19 @@ class Label:
     cert: str = "high"
 
 
-def find_labels(lines: Sequence[Typed], participants: Sequence[str]) -> dict[int, Label]:
+def find_labels(lines: Sequence[Typed], participants: Sequence[str], without: Collection[int] = ()) -> dict[int, Label]:
     """Find the labels of a text: index of the line → label.
 
     Args:
         lines: All lines of the text, blank ones and furniture included.
         participants: What the head says of who took part.
+        without: Lines on which nobody speaks.
     """
-    candidates = {index: label for index, typed in enumerate(lines) if typed.kind == "line" and (label := _candidate(typed))}
+    candidates = {
+        index: label
+        for index, typed in enumerate(lines)
+        if typed.kind == "line" and index not in without and (label := _candidate(typed))
+    }
     starts = {index for index in candidates if _starts(lines, index)}
     counts = Counter(candidates[index].key for index in candidates)
     named = "\n".join(key_of(one) for one in participants)
@@ -57,14 +62,15 @@ def find_labels(lines: Sequence[Typed], participants: Sequence[str]) -> dict[int
     many = len(starts) >= 3
     known: dict[str, str] = {}
     for index, label in candidates.items():
-        signs = (counts[label.key] > 1) + notation.has_title(label.name) + (len(label.key) > 3 and label.key in named) + (many and index in starts)
-        if signs >= 2 or (signs and index in starts and len(candidates) > 1):
+        signs = (counts[label.key] > 1) + notation.has_title(label.name) + (len(label.key) > 3 and label.key in named)
+        if signs and (signs + (many and index in starts) >= 2 or (index in starts and len(candidates) > 1)):
             known.setdefault(label.key, label.name)
     found = {index: label for index, label in candidates.items() if _known(label.key, known) and (index in starts or counts[label.key] > 1)}
     if len(found) >= 2:
         for index, typed in enumerate(lines):
-            if index not in found and typed.kind == "line" and _starts(lines, index) and (label := _damaged(typed.text, known)):
-                found[index] = label
+            if index not in found and index not in without and typed.kind == "line" and (label := _damaged(typed.text, known)):
+                if _starts(lines, index) or label.cert == "high":
+                    found[index] = label
     return found if len(found) > 1 else {}
 
 
@@ -125,7 +131,7 @@ def _damaged(text: str, known: dict[str, str]) -> Label | None:
         mark = _DAMAGED.match(text, end) or _FIRST_WORDS.match(text, end)
         if mark:
             words = mark.group().rstrip()
-            return Label(end + len(words), name, key, "medium")
+            return Label(end + len(words), name, key, "high" if words.endswith(":") else "medium")
     return None
 
 

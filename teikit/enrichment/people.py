@@ -15,6 +15,7 @@ import regex
 from teikit.enrichment.walk import gaps, plain
 from teikit.model import Block, Cable, Division, Fact, Header, Paragraph, Person, Speech
 from teikit.notations import load_notation
+from teikit.notations.letter_spacing import join_spaced
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
 _ASIDE = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
@@ -71,7 +72,7 @@ def _labels(turn: Speech) -> list[str]:
         return []
     text = unicodedata.normalize("NFKC", plain(turn.speaker)).strip(_BRACKETS)
     names = (_ASIDE.sub("", part).strip(_BRACKETS + "?") for part in text.split("/"))
-    return [" ".join(name.split()) for name in names if name]
+    return [join_spaced(" ".join(name.split())) for name in names if name]
 
 
 def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]:

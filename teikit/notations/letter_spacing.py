@@ -7,13 +7,17 @@ has elsewhere in full tell the rest. Meant for names, labels and titles; running
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 import regex
+
+from teikit.notations.notation import load_notation
 
 _RUN = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: [\p{L}](?![\p{L}\p{N}'’]))+")
 _WORD_START = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
 _SMALL = ("of", "the", "to", "for", "and", "in", "with", "by", "at", "on")
 _FEWEST = 2
+_SHORT = 3
 
 
 def join_spaced(text: str, vocabulary: Collection[str] = ()) -> str:
@@ -36,17 +40,25 @@ def _words(letters: str, vocabulary: Collection[str]) -> str:
 
 def _split(word: str, vocabulary: Collection[str]) -> str:
     """A word off which a small word is cut where the document knows what is left, or where both are small words."""
-    if word.casefold() in vocabulary or len(word) < _FEWEST:
+    if word.casefold() in vocabulary or len(word) < _FEWEST or word in _SMALL or word.casefold() in _offices():
         return word
     for small in _SMALL:
         rest = word[: -len(small)]
-        if word.endswith(small) and (rest.casefold() in vocabulary or rest in _SMALL):
-            return f"{_split(rest, vocabulary)} {small}"
+        if word.endswith(small) and rest:
+            apart = _split(rest, vocabulary)
+            if " " in apart or rest.casefold() in vocabulary or rest.casefold() in _offices() or rest in _SMALL:
+                return f"{apart} {small}"
     for small in _SMALL:
         rest = word[len(small) :]
         if word.startswith(small) and rest.casefold() in vocabulary:
             return f"{small} {rest}"
     return word
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The words of offices, which heads are full of."""
+    return frozenset(word for title in load_notation("en").titles for word in title.split() if len(word) > _SHORT)
 
 
 def is_spaced(text: str) -> bool:
