@@ -22,8 +22,9 @@ from pathlib import Path
 
 from teikit.files import write_whole
 from teikit.schema.compiler import OUTPUTS, Compiled, OddError, compile_odd
+from teikit.schema.store import schemas_of
 
-__all__ = ["OUTPUTS", "Compiled", "OddError", "build", "compile_odd", "write"]
+__all__ = ["OUTPUTS", "Compiled", "OddError", "build", "compile_odd", "schemas_of", "write"]
 
 
 def build(odd: Path, *, base: Path | None = None, out: Path) -> list[Path]:

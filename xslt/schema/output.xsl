@@ -23,7 +23,7 @@
       <xsl:value-of separator="&#10;" select="
         '&lt;?xml version=&quot;1.0&quot; encoding=&quot;UTF-8&quot;?>',
         '&lt;!-- ' || $notice || ' -->',
-        serialize($root, map{'method': 'xml', 'indent': true(), 'omit-xml-declaration': true()}) || '&#10;'"/>
+        replace(serialize($root, map{'method': 'xml', 'indent': true(), 'omit-xml-declaration': true()}), '\s+$', '') || '&#10;'"/>
     </k:file>
   </xsl:function>
 
