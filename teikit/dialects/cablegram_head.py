@@ -18,9 +18,10 @@ _CAPITAL_PLACE = regex.compile(r"(?P<place>\[?(?:\p{Lu}[\p{Lu}.'’-]+)(?:[ ,]+\
 _NAMED_PLACE = regex.compile(r"^\[?(?P<place>\p{Lu}[\p{L}.'’ ,-]{1,60}?)\]?\s*,\s*\[?$")
 _LEAD = regex.compile(rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\(extracts?\))?\s*,?\s*$", regex.IGNORECASE)
 _SLUG = regex.compile(r"^[\p{L}\d]+(?:_\d+[a-z]?)?-(?P<words>\p{L}[\p{L}\d-]+)$")
+_ALONE = regex.compile(rf"{_KIND}$", regex.IGNORECASE)
 _SMALL = frozenset("to from and of the in on by for with at a an de la von".split())
 _PAPER = regex.compile(
-    rf"^(?:{_KIND}|record|extracts?|teletext|facsimile\s+message|inward|outward)(?:\s+(?:no\s+)?\d+)?(?:\s+from\s+|\s+(?=\S+(?:\s\S+){{0,6}}\s+to\s))",
+    rf"^(?:{_KIND}|record|extracts?|teletext|facsimile\s+message|inward|outward)(?:\s+(?:no\s+)?\d+)?,?(?:\s+from\s+|\s+(?=\S+(?:\s\S+){{0,6}}\s+to\s))",
     regex.IGNORECASE,
 )
 _LONGEST = 140
@@ -66,8 +67,12 @@ def slug_title(stem: str) -> str:
     if match is None:
         return ""
     words = [word for word in match["words"].split("-") if word]
+    if words and len(words[-1]) == 1 and words[-1].isdigit():
+        words.pop()  # the mark of a footnote to the title
     if len(words) < 2:
         return ""
+    if "to" in words[2:] and _ALONE.match(words[0]) and words[1] not in _SMALL:
+        words[0] += ","  # "Letter, Hasluck to Gorton"
     return " ".join(
         word if index and word in _SMALL else word.upper() + "." if len(word) == 1 and word.isalpha() else word[:1].upper() + word[1:]
         for index, word in enumerate(words)

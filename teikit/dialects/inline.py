@@ -40,6 +40,7 @@ _INTERESTING = regex.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|
 _EMPHASIS = regex.compile(
     r"(?<![*\\\w])(\*{1,3})(?=[^\s*])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
+_DIGIT = regex.compile(r"\d|[〇一二三四五六七八九十元]")
 _SUPERSCRIPT = regex.compile(r"[¹²³⁴-⁹⁰]+")
 _EAST_ASIAN = ("ja", "zh")
 _BLANKS = regex.compile(r"[^\S\n]{2,}|\t")
@@ -128,7 +129,7 @@ class _Inlines:
                 found.append(_Construct(emphasis.start(), emphasis.end(), emphasis, 1))
         for run in foreign_runs(text, reading.lang, reading.others) if reading.foreign else ():
             found.append(_Construct(run.start, run.end, run, 3))
-        if reading.dates and any(character.isdigit() for character in text):
+        if reading.dates and _DIGIT.search(text):
             for day in find_dates(text, reading.lang, near=reading.near):
                 if BETWEEN not in text[day.start : day.end]:
                     end = day.end - bool(_FULL_STOP.search(text, day.start, day.end))

@@ -149,6 +149,7 @@ class Notation:
         return False
 
 
+@cache
 def load_notation(lang: str, extra: Path | None = None) -> Notation:
     """The notation of a language; a language that has none gets the English one.
 
