@@ -16,6 +16,7 @@ from typing import TypeVar
 from teikit.enrichment.lengths import Link, align_units
 from teikit.enrichment.walk import gaps, map_gaps, plain
 from teikit.model import Block, Cable, Division, Gap, Head, Opener, Paragraph, Speech
+from teikit.notations import load_notation
 
 Pairs = dict[str, list[str]]
 _WRITTEN_IN = re.compile(r"[(（\[【][^()（）\[\]【】.。!?]{1,40}[)）\]】]")
@@ -43,7 +44,7 @@ def _link(pairs: Pairs, one: str, other: str) -> None:
 def _align(first: Division, second: Division, pairs: Pairs) -> None:
     for one, other in zip(_of(first, Head), _of(second, Head), strict=False):
         _link(pairs, one.id, other.id)
-    _align_openers(_of(first, Opener), _of(second, Opener), pairs)
+    _align_openers(first, second, pairs)
     turns_a, turns_b = _of(first, Speech), _of(second, Speech)
     if not turns_a or not turns_b:
         _align_paragraphs(_paragraphs(first.blocks), _paragraphs(second.blocks), pairs)
@@ -103,12 +104,32 @@ def _align_paragraphs(first: Sequence[Paragraph], second: Sequence[Paragraph], p
             )
 
 
-def _align_openers(first: Sequence[Opener], second: Sequence[Opener], pairs: Pairs) -> None:
-    """Gaps of two heads answer each other only where they stand in as many numbers; else it is for the editor to say."""
-    left = [gap for opener in first for gap in gaps(opener)]
-    right = [gap for opener in second for gap in gaps(opener)]
-    if len(left) == len(right):
-        _align_gaps(left, right, pairs)
+def _align_openers(first: Division, second: Division, pairs: Pairs) -> None:
+    """Gaps of two heads answer each other where they stand in as many numbers, or behind labels that mean the same."""
+    left, right = _of(first, Opener), _of(second, Opener)
+    here = [gap for opener in left for gap in gaps(opener)]
+    there = [gap for opener in right for gap in gaps(opener)]
+    if len(here) == len(there):
+        _align_gaps(here, there, pairs)
+        return
+    labelled = _labelled_gaps(right, second.lang)
+    for role, gap in _labelled_gaps(left, first.lang).items():
+        if role in labelled:
+            _link(pairs, gap.id, labelled[role].id)
+
+
+def _labelled_gaps(openers: Sequence[Opener], lang: str) -> dict[str, Gap]:
+    """The gaps that are all there is behind a label, by the label's role; a role that comes twice tells nothing."""
+    notation = load_notation(lang)
+    found: dict[str, Gap] = {}
+    twice: set[str] = set()
+    for line in (line for opener in openers for line in opener.lines):
+        hidden = gaps(line)
+        role = notation.role_of(plain(line.content).strip().rstrip(":：").strip()) if len(hidden) == 1 else None
+        if role:
+            twice |= {role} & found.keys()
+            found[role] = hidden[0]
+    return {role: gap for role, gap in found.items() if role not in twice}
 
 
 def gaps_in(content: Sequence[object]) -> list[Gap]:
