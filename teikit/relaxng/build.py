@@ -23,7 +23,7 @@ from teikit.relaxng.loader import Loader
 from teikit.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
 from teikit.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Origin, Pattern
 from teikit.relaxng.structure import WHITE_SPACE
-from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Syntax
+from teikit.relaxng.syntax import XML_NAMESPACE, XMLNS_NAMESPACE, Location, Syntax
 
 
 class Builder:
@@ -36,12 +36,14 @@ class Builder:
     Attributes:
         elements: Every element of the schema, in the order of building.
         datatypes: Every datatype, by library, name and parameters.
+        places: Where each attribute is defined.
     """
 
     def __init__(self, patterns: Patterns, loader: Loader) -> None:
         self.patterns = patterns
         self.loader = loader
         self.elements: list[Element] = []
+        self.places: dict[Pattern, list[Location]] = {}
         self._grammars: list[Grammar] = []
         self._queue: deque[tuple[Element, Syntax, Env]] = deque()
         self.datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
@@ -165,7 +167,9 @@ class Builder:
             children = children[1:]
         self._check_attribute_name(name_class, node)
         value = self._pattern(children[0], env) if children else TEXT
-        return self.patterns.attribute(name_class, value, node.documentation)
+        attribute = self.patterns.attribute(name_class, value, node.documentation)
+        self.places.setdefault(attribute, []).append(node.location)
+        return attribute
 
     def _data(self, node: Syntax, env: Env) -> Pattern:
         params: list[tuple[str, str]] = []

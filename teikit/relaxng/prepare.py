@@ -36,6 +36,23 @@ class Prepared:
         self.datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
 
 
+def reachable_elements(start: Pattern) -> list[Element]:
+    """Every element that a document could hold, in the order in which the schema leads to them."""
+    found: dict[Element, None] = {}
+    todo: list[Pattern] = [start]
+    seen: set[Pattern] = set()
+    for pattern in todo:
+        if pattern in seen:
+            continue
+        seen.add(pattern)
+        if isinstance(pattern, Element):
+            found[pattern] = None
+            todo.append(pattern.content)
+        else:
+            todo.extend(pattern.members)
+    return list(found)
+
+
 def prepare(root: Syntax, loader: Loader) -> Prepared:
     """Make a schema ready.
 
@@ -49,13 +66,13 @@ def prepare(root: Syntax, loader: Loader) -> Prepared:
         LimitError: Where it is nested too deeply.
     """
     from teikit.relaxng.build import Builder
-    from teikit.relaxng.restrictions import check_restrictions, reachable_elements
+    from teikit.relaxng.restrictions import check_restrictions
 
     patterns = Patterns()
     builder = Builder(patterns, loader)
     start = builder.build(root)
     elements = reachable_elements(start)
-    check_restrictions(start, elements, root.location)
+    check_restrictions(start, elements, root.location, builder.places)
     patterns.seal()
     files = loader.files or ((root.location.file,) if root.location.file else ())
     prepared = Prepared(patterns, start, elements, files)

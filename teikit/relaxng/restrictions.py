@@ -6,9 +6,10 @@ by the facts of the whole. Only when a rule is broken is the schema walked again
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
-from teikit.relaxng.derivatives import elements_in
+from teikit.relaxng.derivatives import attributes_of, elements_in
 from teikit.relaxng.errors import SchemaError
 from teikit.relaxng.names import Name, NameClass, QName, describe, is_infinite, overlap
 from teikit.relaxng.patterns import (
@@ -65,12 +66,21 @@ _SIMPLE: Final = 2
 
 
 class _Broken(Exception):  # noqa: N818 - never leaves this module
-    """A rule is broken by a pattern; the element around it is not known yet."""
+    """A rule is broken by a pattern; the element around it is not known yet.
 
-    def __init__(self, rule: str, message: str) -> None:
+    Attributes:
+        rule: Its number.
+        message: How.
+        attribute: The name of an attribute that breaks it.
+        elements: The elements that break it.
+    """
+
+    def __init__(self, rule: str, message: str, attribute: QName | None = None, *elements: Element) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
+        self.attribute = attribute
+        self.elements = elements
 
 
 class _Facts:
@@ -105,30 +115,16 @@ _VALUE_FACTS: Final = _Facts(HAS_VALUE, _SIMPLE)
 _LIST_FACTS: Final = _Facts(HAS_LIST, _SIMPLE)
 
 
-def reachable_elements(start: Pattern) -> list[Element]:
-    """Every element that a document could hold, in the order in which the schema leads to them."""
-    found: dict[Element, None] = {}
-    todo: list[Pattern] = [start]
-    seen: set[Pattern] = set()
-    for pattern in todo:
-        if pattern in seen:
-            continue
-        seen.add(pattern)
-        if isinstance(pattern, Element):
-            found[pattern] = None
-            todo.append(pattern.content)
-        else:
-            todo.extend(pattern.members)
-    return list(found)
-
-
-def check_restrictions(start: Pattern, elements: list[Element], root: Location) -> None:
+def check_restrictions(
+    start: Pattern, elements: list[Element], root: Location, places: Mapping[Pattern, Sequence[Location]]
+) -> None:
     """Hold a schema against section 7.
 
     Args:
         start: The pattern of the document element.
         elements: The elements reachable from it.
         root: Where the schema begins.
+        places: Where attributes are defined.
 
     Raises:
         SchemaError: At the first rule that is broken, with its number.
@@ -151,7 +147,7 @@ def check_restrictions(start: Pattern, elements: list[Element], root: Location) 
                 message = "an attribute with a wildcard for its name must be in oneOrMore or zeroOrMore"
                 raise _Broken("7.3", message)  # noqa: TRY301
         except _Broken as broken:
-            _report(element, broken)
+            _report(element, broken, places)
 
 
 def _words(flags: int) -> str:
@@ -190,6 +186,7 @@ def _find(pattern: Pattern) -> _Facts:
     return _Facts(HAS_EMPTY if pattern is EMPTY else 0, _NO_CONTENT)
 
 
+_MOST: Final = 4
 _KIND_FLAGS: Final[dict[str, int]] = {word: flag for flag, word in _WORDS.items()}
 
 
@@ -282,7 +279,7 @@ def _check_attributes(several: list[_Facts]) -> None:
     for facts in several:
         for name in sorted(facts.names):
             if name in names:
-                raise _Broken("7.3", f'the attribute "{name[1]}" may be there twice')
+                raise _Broken("7.3", f'the attribute "{name[1]}" may be there twice', name)
             _no_overlap(Name(*name), others)
         for other in facts.others:
             _no_overlap(other.name_class, [*(Name(*name) for name in sorted(names)), *others])
@@ -294,30 +291,44 @@ def _no_overlap(name_class: NameClass, others: list[NameClass]) -> None:
     for other in others:
         if overlap(other, name_class):
             both = f'"{describe(other)}" and "{describe(name_class)}"'
-            raise _Broken("7.3", f"an attribute may be there twice, for its name is in {both}")
+            name = overlap(other, name_class)
+            raise _Broken("7.3", f"an attribute may be there twice, for its name is in {both}", name)
 
 
 def _check_interleave(pattern: Interleave) -> None:
     """7.4: no element name and no text in two of the parts."""
     if sum(bool(_facts(member).flags & HAS_TEXT) for member in pattern.members) > 1:
         raise _Broken("7.4", "text in two parts of an interleave")
-    earlier: list[NameClass] = []
-    names: set[QName] = set()
+    named: dict[QName, Element] = {}
+    earlier: list[Element] = []
     for member in pattern.members:
-        classes = [element.name_class for element in elements_in(member)]
-        for name_class in classes:
-            if isinstance(name_class, Name) and name_class.pair in names:
-                raise _Broken("7.4", f'the element "{name_class.local}" in two parts of an interleave')
-            rivals = earlier if isinstance(name_class, Name) else [*earlier, *(Name(*name) for name in sorted(names))]
+        elements = elements_in(member)
+        for element in elements:
+            name_class = element.name_class
+            if isinstance(name_class, Name) and name_class.pair in named:
+                message = f'the element "{name_class.local}" in two parts of an interleave'
+                raise _Broken("7.4", message, None, named[name_class.pair], element)
+            rivals = earlier if isinstance(name_class, Name) else [*earlier, *named.values()]
             for rival in rivals:
-                if overlap(rival, name_class):
-                    both = f'"{describe(rival)}" and "{describe(name_class)}"'
-                    raise _Broken("7.4", f"elements of the same name in two parts of an interleave: {both}")
-        names.update(name_class.pair for name_class in classes if isinstance(name_class, Name))
-        earlier += [name_class for name_class in classes if not isinstance(name_class, Name)]
+                if overlap(rival.name_class, name_class):
+                    both = f'"{describe(rival.name_class)}" and "{describe(name_class)}"'
+                    message = f"elements of the same name in two parts of an interleave: {both}"
+                    raise _Broken("7.4", message, None, rival, element)
+        named.update((e.name_class.pair, e) for e in elements if isinstance(e.name_class, Name))
+        earlier += [element for element in elements if not isinstance(element.name_class, Name)]
 
 
-def _report(element: Element, broken: _Broken) -> NoReturn:
+def _report(element: Element, broken: _Broken, places: Mapping[Pattern, Sequence[Location]]) -> NoReturn:
     at = element.origin.location
-    where = f'{broken.message} (in the element "{describe(element.name_class)}")'
-    raise SchemaError(where, rule=broken.rule, file=at.file, line=at.line, column=at.column) from None
+    message = f'{broken.message} (in the element "{describe(element.name_class)}")'
+    found = [culprit.origin.location for culprit in broken.elements]
+    if broken.attribute is not None:
+        for attribute in attributes_of(element.content):
+            if attribute.name_class.contains(broken.attribute):
+                found += places.get(attribute, ())
+    if found:
+        # The same attribute may be written in many places; all but a few say no more.
+        listed = [str(place) for place in sorted(set(found))]
+        more = f" and {len(listed) - _MOST} more places" if len(listed) > _MOST else ""
+        message += f"; see {', '.join(listed[:_MOST])}{more}"
+    raise SchemaError(message, rule=broken.rule, file=at.file, line=at.line, column=at.column) from None

@@ -141,6 +141,25 @@ def test_an_error_names_its_rule_and_place(
     assert str(error).startswith(f"{path}:{line}:")
 
 
+def test_what_cannot_stand_together_is_placed(tmp_path: Path) -> None:
+    """Attributes and elements that clash are shown where they are written, in whichever file."""
+    path = write(
+        tmp_path,
+        main_rng=f"<grammar {NS}><include href='base.rng'/>\n<define name='more' combine='interleave'>\n"
+        "<attribute name='b'/></define></grammar>",
+        base_rng=f"<grammar {NS}><start><element name='a'><ref name='more'/></element></start>\n"
+        "<define name='more'><attribute name='b'/></define></grammar>",
+    )
+    with pytest.raises(SchemaError) as caught:
+        Schema.load(path)
+    assert caught.value.rule == "7.3"
+    assert Path(caught.value.file).name == "base.rng"
+    assert caught.value.message.endswith(f"see {tmp_path / 'base.rng'}:2:21, {path}:3:1")
+    clash = "<interleave><element name='b'><text/></element>\n<element><anyName/><text/></element></interleave>"
+    with pytest.raises(SchemaError, match=r"see s.rng:1:\d+, s.rng:2:1"):
+        Schema.from_string(f"<element name='a' {NS}>{clash}</element>", file="s.rng")
+
+
 def test_an_unreadable_schema_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="cannot be read"):
         Schema.load(tmp_path / "none.rng")
