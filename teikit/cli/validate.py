@@ -78,13 +78,13 @@ def _list(_context: click.Context, _parameter: click.Parameter, value: tuple[str
 @click.option("--color/--no-color", default=None, help="Colour; by default on a terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no closing line.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[str, ...], **options: object) -> None:
+def command(context: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
     """Check TEI files: well-formedness, RELAX NG, XSD, Schematron, and the rules of a corpus.
 
     Each file is held against the schemas given here, else those it names itself, else those of the corpus, else
     teikit's own. Exit code 0: clean; 1: something was found; 2: something could not be checked.
     """
-    from teikit.cli.validation_run import Run, run
+    from teikit.cli._validate import Run, run
 
     if not paths:
         raise click.UsageError("name files or folders to check, or - for standard input")

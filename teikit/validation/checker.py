@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
+from teikit.resources import schema_path
 from teikit.validation import wellformed
 from teikit.validation.association import Association, Schemas
 from teikit.validation.catalog import Catalog
@@ -156,7 +158,7 @@ class Checker:
     def _rng_of(self, path: Path) -> RelaxNG | SchemaError:
         if path not in self._rng:
             try:
-                self._rng[path] = RelaxNG(path, self.plan.catalogs)
+                self._rng[path] = _own_rng(path) if _is_own(path) else RelaxNG(path, self.plan.catalogs)
             except SchemaError as error:
                 self._rng[path] = error
         return self._rng[path]
@@ -164,7 +166,7 @@ class Checker:
     def _xsd_of(self, path: Path) -> XSD | SchemaError:
         if path not in self._xsd:
             try:
-                schema = self._xsd[path] = XSD(path)
+                schema = self._xsd[path] = _own_xsd(path) if _is_own(path) else XSD(path)
                 if schema.slow:
                     self.notes[f"{path.name} is checked by xmlschema, which is slow: {schema.slow}"] = None
             except SchemaError as error:
@@ -175,16 +177,39 @@ class Checker:
         key = (path, phase)
         if key not in self._sch:
             try:
-                self._sch[key] = Schematron(
-                    path,
-                    phase=phase,
-                    catalog=self._catalog,
-                    use_cache=self.plan.use_cache,
-                    allow_files=self.plan.allow_files,
-                )
+                if _is_own(path) and not self.plan.allow_files:
+                    self._sch[key] = _own_sch(path, phase, self.plan.use_cache)
+                else:
+                    self._sch[key] = Schematron(
+                        path,
+                        phase=phase,
+                        catalog=self._catalog,
+                        use_cache=self.plan.use_cache,
+                        allow_files=self.plan.allow_files,
+                    )
             except SchemaError as error:
                 self._sch[key] = error
         return self._sch[key]
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a schema is teikit's: it does not change while teikit runs, so that it is loaded once a process."""
+    return path.parent == schema_path().parent
+
+
+@cache
+def _own_rng(path: Path) -> RelaxNG:
+    return RelaxNG(path)
+
+
+@cache
+def _own_xsd(path: Path) -> XSD:
+    return XSD(path)
+
+
+@cache
+def _own_sch(path: Path, phase: str, use_cache: bool) -> Schematron:
+    return Schematron(path, phase=phase, use_cache=use_cache)
 
 
 def _near(first: str, second: str) -> bool:

@@ -13,21 +13,24 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <fileDesc>
    <titleStmt><title type="main">Conversation {name}</title>
     <respStmt xml:id="translator"><resp>translation</resp><persName>The translator</persName></respStmt></titleStmt>
-   <publicationStmt><publisher>Nobody</publisher><availability status="free"><licence target="https://creativecommons.org/publicdomain/zero/1.0/">CC0</licence></availability></publicationStmt>
+   <publicationStmt><publisher>Nobody</publisher><availability status="free">
+     <licence target="https://creativecommons.org/publicdomain/zero/1.0/">CC0</licence></availability></publicationStmt>
    <sourceDesc><msDesc><msIdentifier><repository>An archive</repository><idno>{name}</idno></msIdentifier></msDesc></sourceDesc>
   </fileDesc>
   <profileDesc>
    <creation><date when="1994-02-13"/></creation>
    <langUsage><language ident="ja">Japanese</language><language ident="en">English</language></langUsage>
-   <particDesc><listPerson><person xml:id="first"><persName xml:lang="en">The First</persName></person><person xml:id="second"><persName xml:lang="en">The Second</persName></person></listPerson></particDesc>
+   <particDesc><listPerson>
+    <person xml:id="first"><persName xml:lang="en">The First</persName></person>
+    <person xml:id="second"><persName xml:lang="en">The Second</persName></person></listPerson></particDesc>
   </profileDesc>
  </teiHeader>
  <text><body>
 """
-_JA = ["総理", "両国", "関係", "協議", "経済", "安全", "保障", "問題", "努力", "合意", "必要", "重要", "交渉", "市場", "政府", "の", "は", "を", "に", "で", "と", "が", "述べた", "続けたい", "考える"]
-_EN = (
-    ["the", "minister", "said", "that", "both", "sides", "would", "go", "on", "with", "talks", "on", "trade", "and", "security", "before", "the", "summit", "in", "spring"]
-)
+_WORDS = {
+    "ja": "総理 両国 関係 協議 経済 安全 保障 問題 努力 合意 必要 重要 交渉 市場 政府 の は を に で と が 述べた 続けたい 考える",
+    "en": "the minister said that both sides would go on with talks on trade and security before the summit in spring",
+}
 
 
 def document(name: str, size: int, seed: int) -> str:
@@ -41,7 +44,7 @@ def document(name: str, size: int, seed: int) -> str:
         who = chance.choice(("first", "second"))
         gap = chance.random() < 0.3
         for language, other in (("ja", "en"), ("en", "ja")):
-            words = _JA if language == "ja" else _EN
+            words = _WORDS[language].split()
             text = ("" if language == "ja" else " ").join(chance.choice(words) for _ in range(chance.randint(20, 60)))
             hole = (
                 f'<gap xml:id="{language}-g{number}" corresp="#{other}-g{number}" reason="redacted" unit="name" quantity="1" '

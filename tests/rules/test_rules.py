@@ -46,6 +46,7 @@ def test_a_rule_leaves_its_good_cases_alone(case: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.identifier)
 def test_every_rule_has_a_manual_and_cases(rule: object) -> None:
     identifier = rule.identifier
-    assert "Bad" in rule.manual and "Good" in rule.manual, "the docstring shows a bad and a good example"
+    for word in ("Bad", "Good"):
+        assert word in rule.manual, "the docstring shows a bad and a good example"
     for kind in ("valid", "invalid"):
         assert any(path.parent.parent.name == identifier for path in cases(kind)), f"{identifier} has no {kind} case"

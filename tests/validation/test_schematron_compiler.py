@@ -107,7 +107,8 @@ def test_variables_of_schema_pattern_rule_and_phase(tmp_path: Path) -> None:
 def test_abstract_patterns_and_rules(tmp_path: Path) -> None:
     path = schema(
         tmp_path,
-        """<pattern abstract="true" id="table"><rule context="$row"><assert test="$row-cell">no <value-of select="name($row-cell/..)"/><name/></assert>
+        """<pattern abstract="true" id="table"><rule context="$row">
+          <assert test="$row-cell">no <value-of select="name($row-cell/..)"/><name/></assert>
           <extends rule="named"/></rule></pattern>
         <pattern is-a="table" id="mine"><param name="row" value="r"/><param name="row-cell" value="c"/></pattern>
         <pattern><rule abstract="true" id="named"><assert test="@n"><name/> has no name</assert></rule>
@@ -159,7 +160,8 @@ def test_functions_and_keys_of_xslt_come_along(tmp_path: Path) -> None:
     path = schema(
         tmp_path,
         """<ns prefix="f" uri="urn:f"/>
-        <xsl:function xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" name="f:double" as="xs:integer">
+        <xsl:function xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+          name="f:double" as="xs:integer">
           <xsl:param name="n" as="xs:integer"/><xsl:sequence select="2 * $n"/></xsl:function>
         <xsl:key xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="k" match="b" use="@n"/>
         <pattern><rule context="a"><report test="f:double(2) = 4 and key('k', '1')">both {braces}</report></rule></pattern>""",
@@ -201,7 +203,7 @@ def test_schematron_inside_a_grammar(tmp_path: Path) -> None:
     ("inside", "attributes", "message"),
     [
         ('<pattern><rule context="a["><report test="1">x</report></rule></pattern>', 'queryBinding="xslt3"', r"rules.sch:1: a query"),
-        ('<pattern><rule context="a">\n<report test="zz:f()">x</report></rule></pattern>', 'queryBinding="xslt3"', r"rules.sch:2: a query .*prefix 'zz'"),
+        ('<pattern><rule context="a">\n<report test="zz:f()">x</report></rule></pattern>', 'queryBinding="xslt3"', r"rules.sch:2: a query .*prefix 'zz'"),  # noqa: E501
         ("<pattern/>", 'queryBinding="stx"', r'queryBinding="stx" is not one of xslt'),
         ('<pattern is-a="none"/>', "", r'no abstract pattern "none"; the schema has none'),
         ('<pattern><rule context="a"><extends rule="r"/></rule></pattern>', "", r'no abstract rule "r"'),

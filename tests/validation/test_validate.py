@@ -50,8 +50,9 @@ def test_one_mistake_is_one_finding_with_its_place() -> None:
     assert finding.rule == "rng:element-unknown"
     assert finding.element == "persNmae"
     assert "persName" in finding.hint
-    assert finding.location.line == 15
-    assert finding.location.column == text.splitlines()[14].index("<persName xml") + 1
+    line = next(n for n, row in enumerate(text.splitlines()) if "<persName xml" in row)
+    assert finding.location.line == line + 1
+    assert finding.location.column == text.splitlines()[line].index("<persName xml") + 1
 
 
 def test_a_pointer_that_leads_nowhere_is_told_once() -> None:
@@ -159,21 +160,23 @@ def test_teikits_own_xsd_loads_quickly() -> None:
         ("bad.rng", "<element", "bad.rng:1"),
         ("bad.rnc", "element a { \n none ", "bad.rnc"),
         ("bad.xsd", '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="none"/></xs:schema>', "bad.xsd"),
-        ("bad.sch", '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="a">\n<assert test="("/></rule></pattern></schema>', "bad.sch:2"),
+        ("bad.sch", '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="a">\n<assert test="("/></rule></pattern></schema>', "bad.sch:2"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_schema_that_is_wrong_has_its_own_finding(name: str, content: str, place: str) -> None:
     Path(name).write_text(content, encoding="utf-8")
     Path("doc.xml").write_text("<a/>", encoding="utf-8")
     Path("other.xml").write_text("<a/>", encoding="utf-8")
+    said: list[str] = []
     try:
         report = validate(["doc.xml", "other.xml"], schema=name)
     except SchemaError as error:
-        assert place in str(error)
+        said.append(str(error))
     else:
+        said += map(str, report.failures)
         assert report.exit_code == 2
-        assert len(report.failures) == 1, "told once, however many files it stops"
-        assert place in str(report.failures[0])
+    assert len(said) == 1, "told once, however many files it stops"
+    assert place in said[0]
 
 
 def test_processes_change_neither_findings_nor_their_order() -> None:
@@ -249,7 +252,10 @@ def test_a_suppression_needs_a_reason_and_something_to_suppress() -> None:
 
 def test_xinclude_is_followed_and_findings_name_the_file_they_are_in() -> None:
     text = cable()
-    person = '<listPerson xmlns="http://www.tei-c.org/ns/1.0">\n<person xml:id="first"><persNmae/></person><person xml:id="second"/></listPerson>'
+    person = (
+        '<listPerson xmlns="http://www.tei-c.org/ns/1.0">\n'
+        '<person xml:id="first"><persNmae/></person><person xml:id="second"/></listPerson>'
+    )
     Path("people.xml").write_text(person, encoding="utf-8")
     start, end = text.index("<listPerson>"), text.index("</listPerson>") + len("</listPerson>")
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}"/>'
@@ -259,7 +265,7 @@ def test_xinclude_is_followed_and_findings_name_the_file_they_are_in() -> None:
         (Path(finding.location.file).name, finding.location.line, finding.location.column) for finding in report
     ] == [("people.xml", 2, 24)]
     Path("cable-1.xml").write_text(text[:start] + include.format("cable-1.xml") + text[end:], encoding="utf-8")
-    (finding,) = [finding for finding in validate(["cable-1.xml"], layers=["xml"])]
+    (finding,) = list(validate(["cable-1.xml"], layers=["xml"]))
     assert finding.rule == "xml:xinclude"
     assert "includes itself: cable-1.xml → cable-1.xml" in finding.message
 

@@ -43,6 +43,13 @@ class Run:
         return load_settings(find_settings(start))
 
 
+def _schemas_of(odd: Path) -> Sequence[Path]:
+    """What a project's own ODD compiles to."""
+    from teikit.schema import schemas_of
+
+    return schemas_of(odd)
+
+
 def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
     """Settings and flags as one plan; a flag beats the file."""
     options, table, root = run.options, settings.validate, settings.root
@@ -50,15 +57,18 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
     def local(paths: Sequence[str]) -> tuple[Path, ...]:
         return tuple(root / path for path in paths)
 
+    def compiled(paths: Sequence[Path]) -> tuple[Path, ...]:
+        return tuple(schema for path in paths for schema in (_schemas_of(path) if path.suffix == ".odd" else (path,)))
+
     layers = options["layers"] or table.layers
     for layer in (*layers, *options["skipped"]):
         if layer not in LAYERS:
             raise ConfigError(f"unknown layer {layer!r}; known are {', '.join(LAYERS)}")
     plan = Plan(
         layers=tuple(layer for layer in LAYERS if layer in layers and layer not in options["skipped"]),
-        schema=options["schema"],
+        schema=compiled(options["schema"]),
         schematron=options["schematron"],
-        corpus_schema=local(table.schema),
+        corpus_schema=compiled(local(table.schema)),
         corpus_schematron=local(table.schematron),
         catalogs=options["catalog"] or local(table.catalog),
         phase=options["phase"] or table.phase,

@@ -1,0 +1,257 @@
+"""Every format holds every finding, whatever stands in it, and is what its readers expect."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from junitparser import JUnitXml
+from lxml import etree, html
+
+from teikit.errors import TeikitError
+from teikit.findings import Finding, Location, Report, Severity
+from teikit.reporting import FORMATS, render
+from teikit.reporting.context import Context
+from teikit.reporting.github import step_summary
+from teikit.reporting.sarif import fingerprint
+from teikit.reporting.text import excerpt
+
+LINE = '  <sp who="#frist">総理は<gap/> "x" & y</sp>'
+CONTEXT = Context(
+    summary="done", version="1.0", source=lambda _file: ["", LINE], rules={"TK003": ("a pointer", "The manual.")}
+)
+
+
+def finding(**changes: Any) -> Finding:
+    given: dict[str, Any] = {
+        "rule": "TK003",
+        "severity": Severity.ERROR,
+        "location": Location("corpus/a b.xml", 2, 7),
+        "message": "@who points to #frist",
+        "hint": "Did you mean #first?",
+        "element": "@who",
+        "expected": ("x", "2 more"),
+        "xpath": "/TEI[1]/text[1]/sp[3]",
+    }
+    return Finding(**{**given, **changes})
+
+
+def report(*findings: Finding, failures: tuple[Finding, ...] = ()) -> Report:
+    return Report(list(findings), sorted({one.location.file for one in findings} | {"clean.xml"}), list(failures))
+
+
+# What of SARIF 2.1.0 is used here, in the words of JSON Schema; the official schema is asked too where a copy is named.
+_TEXT = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {"text": {"type": "string", "minLength": 1}},
+    "additionalProperties": False,
+}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "additionalProperties": False,
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "additionalProperties": False,
+                "properties": {
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name"],
+                                "additionalProperties": False,
+                                "properties": {
+                                    "name": {"type": "string"},
+                                    "version": {"type": "string"},
+                                    "informationUri": {"type": "string"},
+                                    "rules": {
+                                        "type": "array",
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "type": "object",
+                                            "required": ["id"],
+                                            "additionalProperties": False,
+                                            "properties": {
+                                                "id": {"type": "string"},
+                                                "name": {"type": "string"},
+                                                "shortDescription": _TEXT,
+                                                "help": _TEXT,
+                                                "defaultConfiguration": {"type": "object", "properties": {"level": _LEVEL}},
+                                            },
+                                        },
+                                    },
+                                },
+                            }
+                        },
+                    },
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "invocations": {"type": "array", "items": {"type": "object", "required": ["executionSuccessful"]}},
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["message", "ruleId", "ruleIndex", "partialFingerprints"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": _LEVEL,
+                                "message": _TEXT,
+                                "locations": {"type": "array", "minItems": 1},
+                                "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}  # fmt: skip
+
+
+def check_sarif(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    Draft202012Validator(_SARIF).validate(data)
+    if official := os.environ.get("TEIKIT_SARIF_SCHEMA"):
+        from jsonschema import Draft7Validator
+
+        Draft7Validator(json.loads(Path(official).read_text(encoding="utf-8"))).validate(data)
+    return data
+
+
+def test_sarif_has_places_fingerprints_and_what_failed() -> None:
+    broken = finding(rule="schema", message="the schema is wrong")
+    data = check_sarif(render("sarif", report(finding(), failures=(broken,)), CONTEXT))
+    (run,) = data["runs"]
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "corpus/a%20b.xml"
+    assert place["region"] == {"startLine": 2, "startColumn": 7}
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "TK003"
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert "schema is wrong" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_a_fingerprint_outlives_an_edit_above_and_not_another_finding() -> None:
+    moved = finding(location=Location("corpus/a b.xml", 90, 1), xpath="/TEI[1]/text[1]/sp[8]")
+    assert fingerprint(moved) == fingerprint(finding())
+    assert fingerprint(finding(message="@who points to #scond")) != fingerprint(finding())
+
+
+def test_sarif_and_rdjson_count_columns_in_their_own_units() -> None:
+    context = Context(source=lambda _file: ["𝒳総<gap/>"])
+    one = finding(location=Location("a.xml", 1, 3))
+    data = json.loads(render("sarif", report(one), context))
+    assert data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 4
+    data = json.loads(render("rdjson", report(one), context))
+    assert data["diagnostics"][0]["location"]["range"]["start"] == {"line": 1, "column": 8}
+
+
+def test_junit_is_read_back() -> None:
+    text = render(
+        "junit", report(finding(), finding(rule="x"), failures=(finding(location=Location("gone.xml")),)), CONTEXT
+    )
+    suites = JUnitXml.fromstring(text.encode())
+    assert (suites.tests, suites.failures, suites.errors) == (3, 1, 1)
+    names = [case.name for suite in suites for case in suite]
+    assert names == ["clean.xml", "corpus/a b.xml", "gone.xml"]
+
+
+def test_github_shows_ten_of_a_kind_changed_files_first_and_counts_the_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    many = [finding(location=Location(f"f{number:02}.xml", 1, 1)) for number in range(14)]
+    many += [finding(location=Location("f00.xml", line, 1)) for line in range(2, 5)]
+    many.append(finding(severity=Severity.WARNING, message="50% of it: yes, no"))
+    text = render("github", report(*many), Context(changed=frozenset({"f13.xml"}), summary="done"))
+    lines = text.splitlines()
+    errors = [line for line in lines if line.startswith("::error ")]
+    assert len(errors) == 10
+    assert errors[0].startswith("::error file=f13.xml,line=1,col=1,title=TK003::@who points to #frist%0A")
+    assert len({line.split(",")[0] for line in errors}) == 10, "another file before a second finding of one"
+    assert "7 more of severity error" in text
+    assert any(line.startswith("::warning file=corpus/a b.xml") and "50%25 of it: yes, no" in line for line in lines)
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").count("`f00.xml") == 4
+
+
+def test_the_step_summary_stays_below_what_github_takes() -> None:
+    many = [finding(location=Location("a.xml", number, 1), message="x" * 500) for number in range(1, 5000)]
+    text = step_summary(report(*many), CONTEXT)
+    assert len(text.encode()) < 1_000_000
+    assert "more are not shown here" in text
+
+
+def test_html_is_a_page_without_scripts_that_shows_the_place() -> None:
+    evil = finding(message="<script>alert(1)</script>", location=Location("<b>.xml", 2, 7))
+    text = render("html", report(evil, finding()), CONTEXT)
+    page = html.document_fromstring(text)
+    assert not page.xpath("//script | //*[@onclick] | //b")
+    assert page.get("lang") == "en"
+    assert [mark.text for mark in page.xpath("//mark")] == ["who", "who"]
+    assert "default-src 'none'" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_the_caret_stands_under_wide_characters() -> None:
+    source, caret = excerpt("総理は<gap/>", 4, finding(element="gap"))
+    assert (source, caret) == ("総理は<gap/>", "      ^^^^")
+    long, caret = excerpt("x" * 500 + "<gap/>" + "y" * 500, 501, finding(element="gap"))
+    assert len(long) <= 112
+    assert long[caret.index("^") :].startswith("<gap")
+
+
+def test_an_unknown_format_is_refused_by_name() -> None:
+    with pytest.raises(TeikitError, match="there is no format xml; known are text"):
+        render("xml", report(), CONTEXT)
+
+
+texts = st.text(st.characters(exclude_categories=()), max_size=30)
+findings = st.builds(
+    Finding,
+    st.sampled_from(["TK003", "rng:element-unknown", "sch:ü|<&"]),
+    st.sampled_from(list(Severity)),
+    st.builds(Location, texts.filter(bool), st.none() | st.integers(1, 3), st.none() | st.integers(1, 60)),
+    texts.filter(bool),
+    texts,
+    texts,
+    st.tuples(texts),
+    texts,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(findings, max_size=5), st.sampled_from(sorted(FORMATS)))
+def test_no_text_breaks_a_format(found: list[Finding], name: str) -> None:
+    text = render(name, report(*found), Context(source=lambda _file: ["a", LINE, "\x1b[0m"], summary="x"))
+    unique = len(set(found))
+    if name == "junit":
+        etree.fromstring(text.encode("utf-8"))
+    elif name == "json":
+        assert len(text.splitlines()) >= unique
+        for line in text.split("\n"):
+            if line:
+                json.loads(line)
+    elif name == "sarif":
+        assert len(check_sarif(text)["runs"][0]["results"]) == unique
+    elif name == "rdjson":
+        assert len(json.loads(text)["diagnostics"]) == unique
+    elif name == "html":
+        assert text.count("<li>") == unique
+    elif name == "github":
+        assert all("\r" not in line for line in text.split("\n"))
