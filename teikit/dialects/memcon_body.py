@@ -13,7 +13,7 @@ from teikit.dialects.flow import join
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.memcon_head import HeadReader, split_head
-from teikit.dialects.memcon_lines import Typed, page_nodes, typed_lines
+from teikit.dialects.memcon_lines import Typed, is_stamp, mark_of, page_nodes, typed_lines
 from teikit.dialects.memcon_turns import Label, find_labels
 from teikit.dialects.pieces import pieces_of
 from teikit.dialects.protocol import Trace
@@ -26,6 +26,7 @@ from teikit.model import (
     Furniture,
     Inline,
     Mark,
+    Opener,
     OpenerLine,
     PageBreak,
     Paragraph,
@@ -77,8 +78,9 @@ class _Memcon:
     def read(self) -> Cable:
         fields, start = split_head(self.lines)
         words = {word.casefold() for word in _VOCABULARY.findall(self.source.text)}
-        blocks = HeadReader(self.source, self.reading, self.facts, words, self.trace).blocks(fields)
+        blocks = self._first_page(HeadReader(self.source, self.reading, self.facts, words, self.trace).blocks(fields))
         body = self.lines[start:] if fields else self.lines
+        self._classification()
         lang = guess_language(" ".join(typed.text for typed in body if typed.kind == "line")[:20_000]) or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day())
         blocks += self._body(body)
@@ -93,6 +95,25 @@ class _Memcon:
             (Division(span, "document", tuple(blocks), lang, id=lang),),
             findings=(*self.source.findings, *findings),
         )
+
+    def _first_page(self, blocks: list[Block]) -> list[Block]:
+        """Where the pages are told, the first one begins before the head."""
+        if not any(typed.kind == "break" for typed in self.lines):
+            return blocks
+        first = next(typed for typed in self.lines if typed.kind != "blank").span.start
+        page = PageBreak(Span(first, first))
+        if blocks and isinstance(blocks[0], Opener):
+            line = OpenerLine(page.span, (page,), "bare")
+            return [replace(blocks[0], lines=(line, *blocks[0].lines)), *blocks[1:]]
+        return [page, *blocks]
+
+    def _classification(self) -> None:
+        """The classification of the whole: the mark of the first page that has one."""
+        for typed in self.lines:
+            if typed.kind == "furniture" and not is_stamp(typed.text) and (category := mark_of(typed.text)):
+                words = " ".join(typed.text.split())
+                self.facts.add("classification", Fact(words, typed.span, "en", category=category))
+                return
 
     def _day(self) -> date | None:
         fact = self.facts.first("setting-date") or self.facts.first("date")

@@ -10,9 +10,9 @@ import regex
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import join
 from teikit.dialects.inline import Reading, read_inlines
-from teikit.dialects.memcon_lines import Typed, page_nodes
+from teikit.dialects.memcon_lines import Typed, page_nodes, stamp_at
 from teikit.dialects.protocol import Trace
-from teikit.model import Block, DateText, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role, Text
+from teikit.model import Block, DateText, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role, Stamp, Text
 from teikit.notations import find_dates, load_notation
 from teikit.notations.letter_spacing import is_spaced, join_spaced
 from teikit.source import SourceText, Span
@@ -210,6 +210,16 @@ class HeadReader:
     def _value(self, one: Field) -> tuple[Inline, ...]:
         return read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
 
+    def _stamp(self, line: Span) -> Stamp | None:
+        """A stamp at the right of a line of the letterhead."""
+        text = self.source.text[line.start : line.end]
+        at = stamp_at(text)
+        if at is None:
+            return None
+        span = Span(line.start + at, line.end)
+        category = "release-declassified" if "DECLASSIFIED" in text[at:] else ""
+        return Stamp(span, (Text(span, " ".join(text[at:].split())),), "release", category)
+
     def _words(self, lines: Sequence[Span]) -> str:
         return join_spaced(" ".join(self.source.text[one.start : one.end] for one in lines), self.words)
 
@@ -247,6 +257,9 @@ class HeadReader:
         """The value of a line with a date, a time or a place, or of a line without a label."""
         if not one.lines:
             return ()
+        if not one.role and (right := self._stamp(one.lines[0])):
+            left = replace(one, lines=[Span(one.lines[0].start, right.span.start), *one.lines[1:]])
+            return (*self._dated(left), right)
         words = self._words(one.lines)
         days = list(find_dates(words, "en"))
         role = {"place": "setting-place", "time": ""}.get(one.role, "")

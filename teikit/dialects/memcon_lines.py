@@ -22,11 +22,24 @@ _STAMP = regex.compile(
     r"|sanitized|pertheabove|presidentiallibrary|nationalarchives",
     regex.IGNORECASE,
 )
-_MARKS = ("CONFIDENTIAL", "SECRET", "TOPSECRET", "UNCLASSIFIED", "SECRETSENSITIVE", "LIMITEDOFFICIALUSE", "EYESONLY")
+_MARKS = {
+    "CONFIDENTIAL": "confidential",
+    "SECRET": "secret",
+    "TOPSECRET": "top-secret",
+    "UNCLASSIFIED": "unclassified",
+    "SECRETSENSITIVE": "secret",
+    "LIMITEDOFFICIALUSE": "official-use-only",
+}
 _PAGE_NUMBER = regex.compile(r"^\W*\d{1,4}\W*$")
 _WORD = regex.compile(r"\p{L}{3,}")
 _REACH = 9
 _FEWEST_OF_TEXT = 28
+_BESIDE = regex.compile(r"^\S.{2,58}?\s{3,}(?P<stamp>(?:DE|de|De|D E)\S.{4,40}|P\s?ER\s.{4,40})$")
+_RIGHT = 30
+_PROSE = 4
+_ALIKE = 0.6
+_PIECE = 5
+_WITHHELD = regex.compile(r"[\[(][^\[\]()]*not(?:yet)?decl", regex.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -60,12 +73,32 @@ def typed_lines(source: SourceText) -> list[Typed]:
     for index in breaks:
         _spread(found, index, -1)
         _spread(found, index, 1)
-    _spread(found, -1, 1)
+    _spread(found, -1, 1, debris=False)
     _spread(found, len(found), -1)
-    for typed in found:
-        if typed.kind == "line" and typed.indent >= 12 and is_stamp(typed.text):
-            typed.kind = "furniture"
+    _stamped(found)
     return found
+
+
+def _stamped(found: Sequence[Typed]) -> None:
+    """A stamp set to the right, and the lines below it in its column, until a blank line or one at the margin."""
+    column = 0
+    for typed in found:
+        right = stamp_at(typed.text)
+        if typed.kind == "line" and right is None and typed.indent >= 12 and is_stamp(typed.text):
+            typed.kind = "furniture"
+            column = typed.indent
+        elif typed.kind == "line" and right is not None:
+            column = typed.indent + right
+        elif typed.kind == "line" and column >= _RIGHT and typed.indent >= column - 6:
+            typed.kind = "furniture"
+        elif typed.kind in ("line", "blank"):
+            column = 0
+
+
+def stamp_at(text: str) -> int | None:
+    """Where a stamp begins that shares its line with something else, three blanks or more to the left of it."""
+    match = _BESIDE.match(text)
+    return match.start("stamp") if match and is_stamp(match["stamp"]) else None
 
 
 def _typed(line: Line) -> Typed:
@@ -75,8 +108,8 @@ def _typed(line: Line) -> Typed:
     return Typed(line, line_span(line), text, indent, kind)
 
 
-def _spread(found: list[Typed], at: int, step: int) -> None:
-    """Take the lines beside a page break for furniture until running text begins."""
+def _spread(found: list[Typed], at: int, step: int, *, debris: bool = True) -> None:
+    """Take the lines beside a page break for furniture until running text begins; over a letterhead debris is not told from it."""
     index = at + step
     seen = 0
     while 0 <= index < len(found) and seen < _REACH:
@@ -84,19 +117,23 @@ def _spread(found: list[Typed], at: int, step: int) -> None:
         if typed.kind == "break":
             return
         if typed.kind == "line":
-            if not is_furniture(typed):
+            if not is_furniture(typed, debris=debris):
                 return
             typed.kind = "furniture"
             seen += 1
         index += step
 
 
-def is_furniture(typed: Typed) -> bool:
+def is_furniture(typed: Typed, *, debris: bool = True) -> bool:
     """Whether a line beside a page break is none of the text."""
     text = typed.text
-    if _PAGE_NUMBER.match(text) or is_stamp(text) or is_mark(text):
+    if stamp_at(text) is not None:
+        return False
+    if _PAGE_NUMBER.match(text) or is_stamp(text) or mark_of(text):
         return True
     letters = sum(letter.isalpha() for letter in text)
+    if not debris:
+        return False
     if letters == 0:
         return True
     if regex.match(r"^\((?:U|C|S|LOU)\)$", text) or letters >= _FEWEST_OF_TEXT:
@@ -110,37 +147,41 @@ def is_furniture(typed: Typed) -> bool:
 def is_stamp(text: str) -> bool:
     """Whether a line is a stamp of release or classification authority, as far as the OCR left it."""
     bare = "".join(text.split())
-    return len(bare) <= 70 and _STAMP.search(bare) is not None
+    if len(bare) > 70 or not _STAMP.search(bare):
+        return False
+    # "[less than 1 line not declassified] My Foreign Minister will …" is text.
+    return not _WITHHELD.search(bare) and sum(word.islower() for word in _WORD.findall(text)) < _PROSE
 
 
 @lru_cache(maxsize=4096)
-def is_mark(text: str) -> bool:
-    """Whether a line is a classification mark, garbled perhaps, with the page's number beside it perhaps."""
+def mark_of(text: str) -> str:
+    """The category of a line that is a classification mark, garbled perhaps, with the page's number beside it perhaps; else nothing."""
     words = regex.sub(r"\d+\s*$", "", text)
     bare = "".join(letter for letter in words if letter.isalpha())
     if not 4 <= len(bare) <= 22 or len(text.split()) > 6 and not _spaced(words):
-        return False
+        return ""
     upper = sum(letter.isupper() for letter in bare)
     if upper * 2 < len(bare):
-        return False
-    return any(_alike(bare.upper(), mark) for mark in _MARKS)
+        return ""
+    found = max(_MARKS, key=lambda mark: _likeness(bare.upper(), mark))
+    return f"classification-{_MARKS[found]}" if _likeness(bare.upper(), found) >= _ALIKE else ""
 
 
 def _spaced(text: str) -> bool:
     return all(len(word) <= 2 for word in text.split())
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two words share at least half their pairs of letters, or most letters in order."""
-    if one in other or other in one:
-        return min(len(one), len(other)) >= 5
+def _likeness(one: str, other: str) -> float:
+    """The share of letters that two words have in common, in order; 1 for a word and a long piece of it."""
+    if (one in other or other in one) and min(len(one), len(other)) >= _PIECE:
+        return 1.0 + len(other) / 100
     previous = [0] * (len(other) + 1)
     for letter in one:
         current = [0]
         for at, known in enumerate(other):
             current.append(previous[at] + 1 if letter == known else max(previous[at + 1], current[at]))
         previous = current
-    return previous[-1] * 2 >= 1.2 * max(len(one), len(other))
+    return previous[-1] / max(len(one), len(other))
 
 
 def page_nodes(lines: Sequence[Typed], place: str = "footer") -> tuple[Inline, ...]:
@@ -156,8 +197,10 @@ def page_nodes(lines: Sequence[Typed], place: str = "footer") -> tuple[Inline, .
         if _PAGE_NUMBER.match(typed.text):
             nodes.append(Furniture(typed.span, (words,), "pageNum"))
         else:
-            kind = "release" if is_stamp(typed.text) else "classification" if is_mark(typed.text) else ""
-            category = "release-declassified" if kind == "release" and _declassified(typed.text) else ""
+            category = "" if is_stamp(typed.text) else mark_of(typed.text)
+            kind = "release" if is_stamp(typed.text) else "classification" if category else ""
+            if kind == "release" and _declassified(typed.text):
+                category = "release-declassified"
             content: Inline = Stamp(typed.span, (words,), kind, category) if kind else words
             nodes.append(Furniture(typed.span, (content,), place))
     return tuple(nodes)
