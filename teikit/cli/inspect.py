@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from teikit.containers import read_transcript
 from teikit.conversion.single import read_cable
 from teikit.dialects import Match
-from teikit.source import read_source
 
 
 @click.command("inspect")
@@ -21,7 +21,7 @@ from teikit.source import read_source
 def command(source: str, dialect: str, encoding: str | None, width: int) -> None:
     """Show how a transcript is read, line by line; nothing is written."""
     data = sys.stdin.buffer.read() if source == "-" else None
-    text = read_source(source, data, encoding)
+    text = read_transcript(source, data, encoding)
     cable, recognition, trace = read_cable(text, dialect)
     click.echo(
         f"{source}: {text.encoding}, {len(text.lines)} lines, read as {recognition.dialect.name}: {recognition.match.reason}"

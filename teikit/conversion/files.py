@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from teikit.containers import is_container
 from teikit.conversion.single import convert_bytes
 from teikit.conversion.usage import usage_report
 from teikit.errors import TeikitError
@@ -62,10 +63,7 @@ def transcripts(paths: Iterable[str]) -> list[str]:
         if path == "-":
             found.append(path)
         elif Path(path).is_dir():
-            inner = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
-            found += sorted(
-                str(one) for one in inner if one.name.lower().endswith(ENDINGS) and not one.name.startswith(".")
-            )
+            found += _in_folder(path)
         elif Path(path).exists() or not glob.has_magic(path):
             found.append(path)
         else:
@@ -73,8 +71,17 @@ def transcripts(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _in_folder(path: str) -> list[str]:
+    """Transcripts in a folder and below it. Of a PDF and its plain text, the text is the transcript."""
+    inner = [Path(folder) / name for folder, _, names in os.walk(path) for name in names if not name.startswith(".")]
+    plain = [one for one in inner if one.name.lower().endswith(ENDINGS)]
+    targets = {one.with_name(target_name(one.name)) for one in plain}
+    plain += [one for one in inner if one.with_suffix(".xml") not in targets and is_container(one)]
+    return sorted(str(one) for one in plain)
+
+
 def target_name(name: str) -> str:
-    """`X.raw.txt`, `X.txt` and `X.md` become `X.xml`."""
+    """`X.raw.txt`, `X.txt`, `X.md`, `X.docx` and so on become `X.xml`."""
     base = Path(name).name if name != "-" else "stdin"
     for ending in ENDINGS:
         if base.lower().endswith(ending) and len(base) > len(ending):
@@ -87,6 +94,7 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
     try:
         if data is None:
             data = _bytes(job.name)
+            _spare(job)
         done = convert_bytes(data, job.name, dialect=job.dialect, encoding=job.encoding, schemas=job.schemas)
         write_whole(Path(job.target), done.tei)
     except TeikitError as error:
@@ -94,6 +102,13 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
         return Outcome(job.name, failure=Finding("TK901", Severity.ERROR, place, error.message))
     usage = usage_report(done.cable) if job.usage else None
     return Outcome(job.name, job.target, done.recognition.dialect.name, done.findings, usage=usage)
+
+
+def _spare(job: Job) -> None:
+    """Refuse to write a TEI file over the XML that it is made from."""
+    source, target = Path(job.name), Path(job.target)
+    if target.exists() and target.samefile(source):
+        raise TeikitError("its TEI would be written over it; name another folder with -o", file=job.name)
 
 
 def _bytes(name: str) -> bytes:

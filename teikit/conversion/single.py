@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from teikit.containers import read_transcript
 from teikit.dialects import Recognition, Trace, recognise
 from teikit.enrichment import enrich
 from teikit.findings import Finding, Severity
 from teikit.model import Cable
-from teikit.source import SourceText, read_source
+from teikit.source import SourceText
 from teikit.tei import encode
 
 #: More than this in one line is no transcript that a person typed; it is read, but said.
@@ -62,7 +63,7 @@ def convert_bytes(
         SourceError: It cannot be read.
         ConfigError: No dialect bears the name.
     """
-    source = read_source(name, data, encoding)
+    source = read_transcript(name, data, encoding)
     source = _with_long_lines(source)
     cable, recognition, trace = read_cable(source, dialect)
     findings = (*cable.findings, *_doubts(cable))

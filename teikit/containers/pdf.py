@@ -1,0 +1,142 @@
+"""PDF with a text layer: words in reading order, black boxes as withheld text, and no word that a box only covers.
+
+A page is read twice: its letters with their places, and its picture. What is black in the picture and no letter becomes a run of ■ of as
+many characters as it is wide, or `[n lines redacted]` where it is several lines high. A letter whose place in the picture is one flat
+colour cannot be seen there; if it lies under a dark box the conversion stops, for the words could be copied out of the PDF and would be
+published by converting it. The words themselves are never quoted. The picture tells of all boxes alike: drawn, stroked, annotated or
+part of a scan.
+
+Without `teikit[pdf]` a PDF cannot be read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from teikit.containers.extracted import Extracted, joined, library, told
+from teikit.containers.pdf_boxes import Picture, covered, dark_boxes, pale
+from teikit.containers.pdf_layout import page_text
+from teikit.containers.pdf_letters import Letter, letters_of
+from teikit.errors import SourceError
+from teikit.findings import Finding, Severity
+
+#: Pixels a point: 144 dots an inch tell a letter from a box and cost some 20 ms a page.
+SCALE = 2.0
+#: A page wider or higher than this (200 inches, the format's own limit) is drawn no larger.
+_WIDEST = 14_400.0
+_MOST_PIXELS = 40_000_000
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The text of a PDF.
+
+    Raises:
+        SourceError: It is broken, encrypted, has no text layer, hides words under boxes, or the library is not installed.
+    """
+    pdfium = library("pypdfium2", "pdf", name)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise SourceError(_why(str(error)), file=name) from error
+    pages: list[str] = []
+    findings: list[Finding] = []
+    empty: list[int] = []
+    leaking: dict[int, int] = {}
+    try:
+        for index in range(len(document)):
+            try:
+                letters, picture = _look(document[index])
+            except pdfium.PdfiumError as error:
+                raise SourceError(f"page {index + 1} is broken; get the PDF again", file=name) from error
+            boxes = dark_boxes(picture, letters)
+            hidden = covered(picture, letters, boxes)
+            if hidden:
+                leaking[index + 1] = len(hidden)
+                continue
+            if not letters:
+                empty.append(index + 1)
+            findings += _told(name, index + 1, len(boxes) if letters else 0, len(pale(picture, letters)))
+            pages.append(page_text(letters, boxes if letters else []))
+    finally:
+        document.close()
+    if leaking:
+        raise SourceError(_leak(leaking), file=name)
+    if not any(page.strip() for page in pages):
+        raise SourceError(
+            "this PDF has no text layer, only pictures of pages; recognise its text first (OCR), or give the transcript",
+            file=name,
+        )
+    if empty:
+        findings.append(
+            told(
+                "TK918",
+                name,
+                f"no text on page{'s' if len(empty) > 1 else ''} {_listed(empty)}",
+                "If there is something to read, recognise its text first (OCR).",
+                Severity.WARNING,
+            )
+        )
+    return Extracted(joined(pages), "PDF", tuple(findings))
+
+
+def _look(page: Any) -> tuple[list[Letter], Picture]:
+    # Places of letters count on the page as it is stored, so its picture is taken unturned.
+    if page.get_rotation():
+        page.set_rotation(0)
+    left, bottom, right, top = page.get_bbox()
+    width, height = min(max(right - left, 1.0), _WIDEST), min(max(top - bottom, 1.0), _WIDEST)
+    scale = min(SCALE, (_MOST_PIXELS / (width * height)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True, no_smoothtext=False)
+    picture = Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale, left, top)
+    bitmap.close()
+    textpage = page.get_textpage()
+    letters = letters_of(textpage)
+    textpage.close()
+    page.close()
+    return letters, picture
+
+
+def _why(message: str) -> str:
+    if "password" in message.lower():
+        return "this PDF is encrypted and asks for a password; save a copy without one"
+    if "security" in message.lower():
+        return "this PDF is encrypted in a way that cannot be read; save a copy without encryption"
+    return "this PDF is broken or cut short; get the file again"
+
+
+def _leak(leaking: dict[int, int]) -> str:
+    total = sum(leaking.values())
+    return (
+        f"{total} {'letter lies' if total == 1 else 'letters lie'} under dark boxes and can still be copied out of the PDF "
+        f"(page{'s' if len(leaking) > 1 else ''} {_listed(sorted(leaking))}): converting would leak them; "
+        "redact the PDF so that the words are removed and not only covered, and convert that"
+    )
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(str(one) for one in numbers[:10])
+    return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
+
+
+def _told(name: str, page: int, boxes: int, unseen: int) -> list[Finding]:
+    found = []
+    if boxes:
+        found.append(
+            told(
+                "TK916",
+                name,
+                f"page {page}: {boxes} black {'box is' if boxes == 1 else 'boxes are'} read as withheld text",
+                "Look at the page: a picture or a thick rule may be taken for one.",
+            )
+        )
+    if unseen:
+        found.append(
+            told(
+                "TK917",
+                name,
+                f"page {page}: letters in the text layer that cannot be seen on the page ({unseen} of them) are kept",
+                "If they lie under a white box, redact the PDF so that the words are removed.",
+                Severity.WARNING,
+            )
+        )
+    return found
