@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from teikit.relaxng.errors import LimitError
 from teikit.relaxng.interning import Patterns
 from teikit.relaxng.patterns import Element, Pattern
 
@@ -72,7 +73,11 @@ def prepare(root: Syntax, loader: Loader) -> Prepared:
     builder = Builder(patterns, loader)
     start = builder.build(root)
     elements = reachable_elements(start)
-    check_restrictions(start, elements, root.location, builder.places)
+    try:
+        check_restrictions(start, elements, root.location, builder.places)
+    except RecursionError:
+        message = "patterns are nested too deeply; name parts of them as elements"
+        raise LimitError(message, rule="limit", file=root.location.file) from None
     patterns.seal()
     files = loader.files or ((root.location.file,) if root.location.file else ())
     prepared = Prepared(patterns, start, elements, files)

@@ -64,6 +64,9 @@ _NO_CONTENT: Final = 0
 _COMPLEX: Final = 1
 _SIMPLE: Final = 2
 
+MAX_DEPTH: Final = 120
+"""Derivatives descend into patterns. The deepest of TEI's has a tenth of this."""
+
 
 class _Broken(Exception):  # noqa: N818 - never leaves this module
     """A rule is broken by a pattern; the element around it is not known yet.
@@ -91,9 +94,10 @@ class _Facts:
         content: Its content type (7.2).
         names: The names of its attributes of one name.
         others: Its attributes of several names or of wildcards.
+        depth: How deeply it is nested.
     """
 
-    __slots__ = ("content", "flags", "names", "others")
+    __slots__ = ("content", "depth", "flags", "names", "others")
 
     def __init__(
         self,
@@ -101,11 +105,19 @@ class _Facts:
         content: int,
         names: frozenset[QName] = frozenset(),
         others: tuple[Attribute, ...] = (),
+        *,
+        depth: int = 0,
     ) -> None:
         self.flags = flags
         self.content = content
         self.names = names
         self.others = others
+        self.depth = depth
+        if depth > MAX_DEPTH:
+            message = (
+                f"patterns nested more than {MAX_DEPTH} deep, elements not counted; name parts of them as elements"
+            )
+            raise _Broken("limit", message)
 
 
 _ELEMENT_FACTS: Final = _Facts(HAS_ELEMENT, _COMPLEX)
@@ -199,14 +211,14 @@ def _occurring(pattern: Pattern) -> int:
 
 
 def _attribute(pattern: Attribute) -> _Facts:
-    inside = _facts(pattern.value).flags
-    wrong = inside & (HAS_ELEMENT | HAS_ATTRIBUTE)
+    inside = _facts(pattern.value)
+    wrong = inside.flags & (HAS_ELEMENT | HAS_ATTRIBUTE)
     if wrong:
         raise _Broken("7.1.1", f"the value of an attribute cannot hold {_words(wrong)}")
     if isinstance(pattern.name_class, Name):
-        return _Facts(HAS_ATTRIBUTE, _NO_CONTENT, frozenset((pattern.name_class.pair,)))
+        return _Facts(HAS_ATTRIBUTE, _NO_CONTENT, frozenset((pattern.name_class.pair,)), depth=inside.depth)
     flags = HAS_ATTRIBUTE | HAS_BARE_WILDCARD if is_infinite(pattern.name_class) else HAS_ATTRIBUTE
-    return _Facts(flags, _NO_CONTENT, frozenset(), (pattern,))
+    return _Facts(flags, _NO_CONTENT, frozenset(), (pattern,), depth=inside.depth)
 
 
 def _data(pattern: Data) -> _Facts:
@@ -218,15 +230,16 @@ def _data(pattern: Data) -> _Facts:
 
 
 def _choice(pattern: Choice) -> _Facts:
-    flags = content = 0
+    flags = content = depth = 0
     several: list[_Facts] = []
     for member in pattern.members:
         facts = _facts(member)
         flags |= facts.flags
         content = max(content, facts.content)
+        depth = max(depth, facts.depth)
         if facts.flags & HAS_ATTRIBUTE:
             several.append(facts)
-    return _Facts(flags, content, *_attributes(several))
+    return _Facts(flags, content, *_attributes(several), depth=depth + 1)
 
 
 def _attributes(several: list[_Facts]) -> tuple[frozenset[QName], tuple[Attribute, ...]]:
@@ -245,16 +258,17 @@ def _one_or_more(pattern: OneOrMore) -> _Facts:
     if facts.content == _SIMPLE:
         raise _Broken("7.2", "data, values and lists cannot be repeated except within a list")
     flags = facts.flags & ~HAS_BARE_WILDCARD | HAS_ONE_OR_MORE
-    return _Facts(flags, facts.content, facts.names, facts.others)
+    return _Facts(flags, facts.content, facts.names, facts.others, depth=facts.depth + 1)
 
 
 def _sequence(pattern: Group | Interleave) -> _Facts:
     flags = HAS_GROUP if isinstance(pattern, Group) else HAS_INTERLEAVE
-    content = contents = 0
+    content = contents = depth = 0
     several: list[_Facts] = []
     for member in pattern.members:
         facts = _facts(member)
         flags |= facts.flags
+        depth = max(depth, facts.depth)
         if facts.content:
             contents += 1
             content = max(content, facts.content)
@@ -269,7 +283,7 @@ def _sequence(pattern: Group | Interleave) -> _Facts:
             _check_attributes(several)
     if isinstance(pattern, Interleave):
         _check_interleave(pattern)
-    return _Facts(flags, content, names, others)
+    return _Facts(flags, content, names, others, depth=depth + 1)
 
 
 def _check_attributes(several: list[_Facts]) -> None:

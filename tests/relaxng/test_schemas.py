@@ -175,6 +175,21 @@ def test_depth_is_an_error_not_a_crash() -> None:
         Schema.from_string(f"<element name='a' {NS}>{deep}</element>")
 
 
+def test_depth_through_definitions_is_an_error_too() -> None:
+    """Each definition nests the one before, and elements ask for them one by one: nothing recurses far, until a text is read."""
+    nested = '<define name="d0"><element name="x"><empty/></element></define>' + "".join(
+        f'<define name="d{n}"><choice><group><element name="a{n}"><empty/></element><ref name="d{n - 1}"/></group><text/>'
+        "</choice></define>"
+        for n in range(1, 2000)
+    )
+    askers = "".join(f'<element name="e{n}"><ref name="d{n}"/></element>' for n in range(0, 2000, 20))
+    with pytest.raises(RelaxNGError, match="nested"):
+        Schema.from_string(f"<grammar {NS}><start><choice>{askers}</choice></start>{nested}</grammar>")
+    deep = "<choice><value>a</value>" * 300 + "<value>b</value>" + "</choice>" * 300
+    flat = Schema.from_string(f"<element name='a' {NS}><list><oneOrMore>{deep}</oneOrMore></list></element>")
+    assert flat.is_valid(b"<a>a b a</a>")
+
+
 # Several files
 
 
