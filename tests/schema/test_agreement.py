@@ -18,7 +18,8 @@ from lxml import etree
 
 from teikit.resources import schema_path
 from tests.conftest import CHECKOUT, shared_path
-from tests.tools.generator import Generator, Grammar, Seeded
+from tests.tools.generator import Generator, Seeded
+from tests.tools.grammar import Grammar
 from tests.tools.jing import Jing
 from tests.tools.mutants import Mutant, Mutator
 

@@ -19,7 +19,8 @@ from teikit.resources import stylesheet_path
 from teikit.schema import Compiled, OddError, compile_odd, write
 from teikit.validation.schematron import Schematron
 from tests.conftest import compare
-from tests.tools.generator import Generator, Grammar, Seeded
+from tests.tools.generator import Generator, Seeded
+from tests.tools.grammar import Grammar
 from tests.tools.jing import Jing
 from tests.tools.mutants import Mutator
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from teikit.resources import schema_path
 from tests.conftest import CHECKOUT, shared_path
-from tests.tools.generator import Generator, Grammar, Node, Seeded
+from tests.tools.generator import Generator, Seeded
+from tests.tools.grammar import Grammar, Node
 from tests.tools.jing import Jing
 
 pytestmark = [pytest.mark.jing, pytest.mark.shared]
