@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import click
 
+from teikit.config import find_settings
 from teikit.conversion.files import Job, Outcome, clashes, convert_files, convert_one, target_name, transcripts
+from teikit.dialects.profile import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Severity
@@ -57,13 +60,17 @@ def command(
 ) -> None:
     """Convert transcripts (files, folders, patterns, or - for standard input) to TEI P5.
 
-    X.raw.txt, X.txt and X.md become X.xml. What is doubtful is told line by line; the files are written all the same.
+    X.raw.txt, X.txt and X.md become X.xml; corrections in X.teikit.toml beside them are applied.
+    What is doubtful is told line by line; the files are written all the same.
     """
     names = transcripts(sources)
     if not names:
         raise TeikitError(f"nothing to convert: no transcript matches {' '.join(sources)}")
     prefix = schemas if not schemas or schemas.endswith("/") else schemas + "/"
-    work = [_job(name, output, dialect, encoding, prefix, report is not None) for name in names]
+    settings = cache(_settings)
+    work = [
+        _job(name, output, dialect, encoding, prefix, report is not None, settings(Path(name).parent)) for name in names
+    ]
     for target, rivals in sorted(clashes(work).items()):
         raise TeikitError(
             f"{' and '.join(rivals)} would both be written to {target}; convert them into different folders"
@@ -85,9 +92,17 @@ def command(
     sys.exit(2 if failed else int(doubtful > 0))
 
 
-def _job(name: str, output: str, dialect: str, encoding: str | None, schemas: str, usage: bool) -> Job:
+def _job(name: str, output: str, dialect: str, encoding: str | None, schemas: str, usage: bool, settings: str) -> Job:
     folder = Path(output) if output else (Path(name).parent if name != "-" else Path())
-    return Job(name, str(folder / target_name(name)), dialect, encoding, schemas, usage)
+    return Job(name, str(folder / target_name(name)), dialect, encoding, schemas, usage, settings)
+
+
+def _settings(folder: Path) -> str:
+    """The settings file of a folder; what is wrong with its dialects is said before anything is converted."""
+    found = find_settings(folder) if folder.is_dir() else None
+    settings = str(found or "")
+    load_profiles(settings)
+    return settings
 
 
 def _tell(outcome: Outcome, quiet: bool) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
+from teikit.config import find_settings
 from teikit.containers import read_transcript
 from teikit.conversion.single import read_cable
+from teikit.corrections import begin_sidecar, load_sidecar, sidecar_of
 from teikit.dialects import Match
+from teikit.dialects.profile import load_profiles
+from teikit.errors import TeikitError
+from teikit.files import write_whole
 
 
 @click.command("inspect")
@@ -18,11 +24,25 @@ from teikit.dialects import Match
 )
 @click.option("--encoding", default=None, metavar="NAME", help="Character encoding [default: worked out].")
 @click.option("--width", type=click.IntRange(20), default=60, show_default=True, help="How much of each line is shown.")
-def command(source: str, dialect: str, encoding: str | None, width: int) -> None:
-    """Show how a transcript is read, line by line; nothing is written."""
+@click.option(
+    "--write-sidecar", is_flag=True, help="Begin a file of corrections, X.teikit.toml, with what was recognised."
+)
+def command(source: str, dialect: str, encoding: str | None, width: int, write_sidecar: bool) -> None:
+    """Show how a transcript is read, line by line. Corrections in X.teikit.toml beside it are applied.
+
+    Nothing is written but, where asked for, the sidecar; one that exists is never overwritten.
+    """
+    if write_sidecar:
+        _may_write(source)
     data = sys.stdin.buffer.read() if source == "-" else None
-    text = read_transcript(source, data, encoding)
-    cable, recognition, trace = read_cable(text, dialect)
+    corrections = load_sidecar(source)
+    own = load_profiles(find_settings(Path(source).parent) or "")
+    text = read_transcript(source, data, encoding or corrections.encoding)
+    cable, recognition, trace = read_cable(text, dialect, corrections, own)
+    if write_sidecar:
+        written = write_whole(sidecar_of(source), begin_sidecar(cable))
+        click.echo(f"{source}: corrections can be made in {written}")
+        return
     click.echo(
         f"{source}: {text.encoding}, {len(text.lines)} lines, read as {recognition.dialect.name}: {recognition.match.reason}"
     )
@@ -31,6 +51,8 @@ def command(source: str, dialect: str, encoding: str | None, width: int) -> None
             click.echo(f"  {name:12} knows it ({answer.score:.2f}): {answer.reason}")
         else:
             click.echo(f"  {name:12} declines: {answer.reason}")
+    if corrections:
+        click.echo(f"corrections: {corrections.file}")
     click.echo(
         f"languages: {', '.join(division.lang for division in cable.divisions) or 'none'}; identifier {cable.id}"
     )
@@ -42,3 +64,13 @@ def command(source: str, dialect: str, encoding: str | None, width: int) -> None
             shown = " ".join(line.text.split())
             cut = shown if len(shown) <= width else shown[: width - 1] + "…"
             click.echo(f"{line.number:6}  {trace.lines.get(line.number, 'text'):32}  {cut}")
+
+
+def _may_write(source: str) -> None:
+    if source == "-":
+        raise TeikitError("standard input has no file to lay a sidecar beside; name the transcript")
+    target = sidecar_of(source)
+    if target.exists():
+        raise TeikitError(
+            "this sidecar exists already and is not overwritten; edit it, or move it away first", file=target
+        )

@@ -13,6 +13,8 @@ from pathlib import Path
 from teikit.containers import is_container
 from teikit.conversion.single import convert_bytes
 from teikit.conversion.usage import usage_report
+from teikit.corrections import load_sidecar
+from teikit.dialects.profile import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding, Location, Severity
@@ -46,7 +48,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Job:
-    """One transcript to convert."""
+    """One transcript to convert; `settings` is the file that declares the project's own dialects, if any."""
 
     name: str
     target: str
@@ -54,6 +56,7 @@ class Job:
     encoding: str | None = None
     schemas: str = ""
     usage: bool = False
+    settings: str = ""
 
 
 def transcripts(paths: Iterable[str]) -> list[str]:
@@ -95,7 +98,15 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
         if data is None:
             data = _bytes(job.name)
             _spare(job)
-        done = convert_bytes(data, job.name, dialect=job.dialect, encoding=job.encoding, schemas=job.schemas)
+        done = convert_bytes(
+            data,
+            job.name,
+            dialect=job.dialect,
+            encoding=job.encoding,
+            schemas=job.schemas,
+            corrections=load_sidecar(job.name),
+            own=load_profiles(job.settings),
+        )
         write_whole(Path(job.target), done.tei)
     except TeikitError as error:
         place = Location(str(error.file or job.name), error.line, error.column)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from teikit.containers import read_transcript
-from teikit.dialects import Recognition, Trace, recognise
+from teikit.corrections import NONE, Corrections, correct, name_persons, with_borders
+from teikit.dialects import Dialect, Recognition, Trace, recognise
 from teikit.enrichment import enrich
+from teikit.errors import ConfigError
 from teikit.findings import Finding, Severity
 from teikit.model import Cable
 from teikit.source import SourceText
@@ -35,20 +38,41 @@ class Conversion:
     findings: tuple[Finding, ...]
 
 
-def read_cable(source: SourceText, dialect: str = "") -> tuple[Cable, Recognition, Trace]:
-    """Read a transcript and enrich what was read.
+def read_cable(
+    source: SourceText, dialect: str = "", corrections: Corrections = NONE, own: Sequence[Dialect] = ()
+) -> tuple[Cable, Recognition, Trace]:
+    """Read a transcript, make an editor's corrections, and enrich what was read.
+
+    Args:
+        source: The transcript.
+        dialect: The dialect to read it with; it goes before the one that the corrections name.
+        corrections: Its sidecar.
+        own: The project's own dialects.
 
     Raises:
         ConfigError: No dialect bears the name.
     """
-    recognition = recognise(source, dialect)
+    source = with_borders(source, corrections)
+    try:
+        recognition = recognise(source, dialect or corrections.dialect, own)
+    except ConfigError as error:
+        if dialect or not corrections.dialect:
+            raise
+        raise ConfigError(error.message, file=corrections.file, line=corrections.lines.get("dialect")) from error
     trace = Trace()
-    cable = enrich(recognition.dialect.read(source, trace))
-    return cable, recognition, trace
+    cable = correct(recognition.dialect.read(source, trace), corrections, trace)
+    return name_persons(enrich(cable), corrections), recognition, trace
 
 
 def convert_bytes(
-    data: bytes, name: str, *, dialect: str = "", encoding: str | None = None, schemas: str = ""
+    data: bytes,
+    name: str,
+    *,
+    dialect: str = "",
+    encoding: str | None = None,
+    schemas: str = "",
+    corrections: Corrections = NONE,
+    own: Sequence[Dialect] = (),
 ) -> Conversion:
     """Convert one transcript.
 
@@ -58,14 +82,16 @@ def convert_bytes(
         dialect: The dialect to read it with; by default the one that knows it.
         encoding: Its character encoding; by default worked out.
         schemas: Where the schemas lie as seen from the TEI file.
+        corrections: An editor's corrections; dialect and encoding given here go before theirs.
+        own: The project's own dialects.
 
     Raises:
         SourceError: It cannot be read.
         ConfigError: No dialect bears the name.
     """
-    source = read_transcript(name, data, encoding)
+    source = read_transcript(name, data, encoding or corrections.encoding)
     source = _with_long_lines(source)
-    cable, recognition, trace = read_cable(source, dialect)
+    cable, recognition, trace = read_cable(source, dialect, corrections, own)
     findings = (*cable.findings, *_doubts(cable))
     return Conversion(
         cable, encode(cable, schemas), recognition, trace, tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))

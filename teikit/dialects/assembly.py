@@ -9,7 +9,7 @@ from teikit.dialects.facts import Facts, header
 from teikit.dialects.groups import Group
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
-from teikit.dialects.language_split import split_languages
+from teikit.dialects.language_borders import given_languages
 from teikit.dialects.page import PageMetadata
 from teikit.dialects.protocol import Trace
 from teikit.dialects.texts import TextReader
@@ -26,6 +26,7 @@ def assemble(
     *,
     metadata: PageMetadata | None = None,
     markdown: bool = False,
+    reader: type[TextReader] = TextReader,
 ) -> Cable:
     """Read the texts of a transcript.
 
@@ -36,9 +37,10 @@ def assemble(
         trace: What each line was taken for.
         metadata: What the page around it says.
         markdown: Asterisks and blanks at line ends mean what they mean in Markdown.
+        reader: What reads one text; a layout of its own overrides parts of `TextReader`.
     """
     page = metadata or PageMetadata()
-    stretches = split_languages(groups, page.languages)
+    groups, stretches = given_languages(source, groups, page.languages)
     languages = tuple(stretch.lang for stretch in stretches)
     original = page.original if page.original in languages else languages[0] if languages else ""
     facts = page.facts
@@ -50,9 +52,9 @@ def assemble(
         others = tuple(lang for lang in dict.fromkeys(languages) if lang != stretch.lang)
         near = _day(facts)
         reading = Reading(stretch.lang, others, near, markdown, hands=hands)
-        reader = TextReader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
+        text = reader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
         mine = groups[stretch.start : stretch.end]
-        blocks = reader.read(mine)
+        blocks = text.read(mine)
         kind = _kind(stretch.lang, original, page, len(languages))
         seen[stretch.lang] = seen.get(stretch.lang, 0) + 1
         number = "" if seen[stretch.lang] == 1 else str(seen[stretch.lang])

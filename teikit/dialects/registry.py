@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -47,23 +49,31 @@ def dialects() -> dict[str, Dialect]:
     return found
 
 
-def recognise(source: SourceText, name: str = "") -> Recognition:
+def recognise(source: SourceText, name: str = "", own: Sequence[Dialect] = ()) -> Recognition:
     """Find the dialect that reads a transcript.
 
     Args:
         source: The transcript.
         name: A dialect asked for by name; then no other is tried.
+        own: The project's own dialects; of two that know a layout equally well, they come first.
 
     Raises:
-        ConfigError: No dialect bears that name.
+        ConfigError: No dialect bears that name, or one of the project's own bears the name of another.
     """
-    known = dialects()
+    known = dict(dialects())
+    for dialect in own:
+        if dialect.name in known:
+            raise ConfigError(f"there is a dialect {dialect.name!r} already; give the project's own another name")
+        known[dialect.name] = dialect
+    names = {dialect.name for dialect in own}
     if name:
         if name not in known:
-            raise ConfigError(f"no dialect is called {name!r}; there are {', '.join(sorted(known))}")
+            near = difflib.get_close_matches(name, sorted(known), 1, 0.6)
+            meant = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(known))}"
+            raise ConfigError(f"no dialect is called {name!r}; {meant}")
         match = Match(1.0, "asked for by name")
         return Recognition(known[name], match, ((name, match),))
     answers = tuple((key, dialect.sniff(source)) for key, dialect in known.items())
     matches = [(answer.score, key, answer) for key, answer in answers if isinstance(answer, Match)]
-    _, best, match = max(matches, key=lambda one: (one[0], one[1] != "generic"))
+    _, best, match = max(matches, key=lambda one: (one[0], one[1] in names, one[1] != "generic"))
     return Recognition(known[best], match, answers)

@@ -63,6 +63,7 @@ class SourceText:
         encoding: The character encoding that was read.
         sha256: The digest of the bytes, in hexadecimal.
         findings: What was assumed in decoding, and characters that XML cannot hold.
+        borders: Offsets of lines from which an editor says that the text is in a language, and that language (BCP 47).
     """
 
     name: str
@@ -70,6 +71,7 @@ class SourceText:
     encoding: str = "utf-8"
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
+    borders: tuple[tuple[int, str], ...] = ()
 
     @property
     def stem(self) -> str:
