@@ -29,10 +29,10 @@ from teikit.dialects.hands import declared_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Declined, Match, Trace
-from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, Opener, OpenerLine, Phrase, Role
+from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, OpenerLine, Phrase, Role
 from teikit.source import SourceText, Span
 
-_REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}\s?:\s?[^\[\]\n]{2,120})\]_?$|__$")
+_REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
 _MARKS = regex.compile(r"\[\d{1,2}\](?:\(#f\d+\))?")
 _DOCUMENT = regex.compile(
     r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
@@ -59,7 +59,9 @@ class Cablegram:
         if head.kind and head.place and head.date:
             return Match(0.9, "kind, place and date in the first line")
         if reference or notes:
-            return Match(0.85, "place and date in the first line, " + ("an archive's reference" if reference else "footnotes"))
+            return Match(
+                0.85, "place and date in the first line, " + ("an archive's reference" if reference else "footnotes")
+            )
         if head.date is None:
             return Declined("the first line has no date, and no reference of an archive closes the text")
         return Match(0.4, "place and date in the first line")
@@ -72,15 +74,18 @@ class Cablegram:
         text = found[: notes.start] if notes else found[: len(found) - len(closing)]
         targets = notes.targets("en") if notes else {}
         hands = declared_hands(facts, found)
-        reading = Reading("en", markdown=looks_like_markdown(source), notes=targets, hands=hands)
-        front = FrontReader(reading, facts, trace)
+        reading = Reading("en", markdown=_is_markdown(source), notes=targets, hands=hands)
+        front = FrontReader(reading, facts, trace, capitals_head=True)
         rest: Sequence[Group] = text
         blocks: list[Block] = []
         at, line = _first_line(rest)
         if line is not None:
             above = [OpenerLine(one.span, _inlines(source, one.span, reading), "line") for one in rest[:at]]
             told = _head_line(rest[at], line, front, facts)
-            blocks.append(Opener(Span(rest[0].span.start, told.span.end), (*above, told)))
+            for told_line in (*above, told):
+                front.line(told_line)
+            for one in rest[:at]:
+                trace.note(one.lines[0].number, "opener: names")
             trace.note(rest[at].lines[0].number, "opener: kind, number, place, date")
             rest = rest[at + 1 :]
         rest = self._headings(rest, front)
@@ -88,7 +93,10 @@ class Cablegram:
         people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
         body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
         blocks += [*front.blocks, *body]
-        blocks += [read_footnote(note, front.reading, "en") for note in notes.notes] if notes else []
+        for note in notes.notes if notes else ():
+            blocks.append(read_footnote(note, front.reading, "en"))
+            for number in (one.number for group in note.groups for one in group.lines):
+                trace.note(number, f"footnote {note.n}")
         blocks += [_closing(group, front.reading, facts, trace) for group in closing]
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
         division = Division(span, "document", tuple(blocks), "en", id="en")
@@ -109,6 +117,10 @@ class Cablegram:
             front.head(group, "title")
             rest = rest[1:]
         return rest[front.read(rest) :]
+
+
+def _is_markdown(source: SourceText) -> bool:
+    return looks_like_markdown(source) or "](#" in source.text or "_[" in source.text
 
 
 def _first_line(found: Sequence[Group]) -> tuple[int, HeadLine | None]:
@@ -153,7 +165,9 @@ def _head_line(group: Group, line: HeadLine, front: FrontReader, facts: Facts) -
         where = Span(start + day.start, start + day.end)
         when = day.when or day.from_ or day.not_before or ""
         if when:
-            facts.add("sent-date", Fact(" ".join(text[day.start : day.end].split()), where, "en", when=when, to=day.to or ""))
+            facts.add(
+                "sent-date", Fact(" ".join(text[day.start : day.end].split()), where, "en", when=when, to=day.to or "")
+            )
         if day.day is not None:
             front.reading = replace(front.reading, near=day.day)
     return OpenerLine(group.span, tuple(content), "dateline")

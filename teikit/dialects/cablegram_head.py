@@ -16,10 +16,15 @@ _KIND = (
 _STARTS = regex.compile(rf"{_KIND}\b", regex.IGNORECASE)
 _CAPITAL_PLACE = regex.compile(r"(?P<place>\[?(?:\p{Lu}[\p{Lu}.'’-]+)(?:[ ,]+\p{Lu}[\p{Lu}.'’-]+){0,4}\]?)\s*,?\s*\[?$")
 _NAMED_PLACE = regex.compile(r"^\[?(?P<place>\p{Lu}[\p{L}.'’ ,-]{1,60}?)\]?\s*,\s*\[?$")
-_LEAD = regex.compile(rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\(extracts?\))?\s*,?\s*$", regex.IGNORECASE)
+_LEAD = regex.compile(
+    rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\(extracts?\))?\s*,?\s*$",
+    regex.IGNORECASE,
+)
 _SLUG = regex.compile(r"^[\p{L}\d]+(?:_\d+[a-z]?)?-(?P<words>\p{L}[\p{L}\d-]+)$")
 _ALONE = regex.compile(rf"{_KIND}$", regex.IGNORECASE)
-_SMALL = frozenset("to from and of the in on by for with at a an de la von".split())
+_SMALL = frozenset(
+    ["to", "from", "and", "of", "the", "in", "on", "by", "for", "with", "at", "a", "an", "de", "la", "von"]
+)
 _PAPER = regex.compile(
     rf"^(?:{_KIND}|record|extracts?|teletext|facsimile\s+message|inward|outward)(?:\s+(?:no\s+)?\d+)?,?(?:\s+from\s+|\s+(?=\S+(?:\s\S+){{0,6}}\s+to\s))",
     regex.IGNORECASE,
@@ -74,7 +79,11 @@ def slug_title(stem: str) -> str:
     if "to" in words[2:] and _ALONE.match(words[0]) and words[1] not in _SMALL:
         words[0] += ","  # "Letter, Hasluck to Gorton"
     return " ".join(
-        word if index and word in _SMALL else word.upper() + "." if len(word) == 1 and word.isalpha() else word[:1].upper() + word[1:]
+        word
+        if index and word in _SMALL
+        else word.upper() + "."
+        if len(word) == 1 and word.isalpha()
+        else word[:1].upper() + word[1:]
         for index, word in enumerate(words)
     )
 

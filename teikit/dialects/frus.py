@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teikit.dialects.hands import declared_hands
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.groups import Group, groups
+from teikit.dialects.hands import declared_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace

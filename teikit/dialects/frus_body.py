@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -68,7 +69,7 @@ class BodyReader:
         ]
         stops = [*borders, len(groups)]
         self._stretch(groups, 0, stops[0], turns)
-        for start, end in zip(stops[:-1], stops[1:], strict=True):
+        for start, end in itertools.pairwise(stops):
             self._attachment(groups[start:end])
         return tuple(self._out)
 

@@ -43,6 +43,8 @@ _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "ref
 _WERE_PRESENT = regex.compile(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
 #: So far a label is looked for, and so long a paragraph ends the search.
 _FARTHEST_LABEL, _PROSE = 30, 260
+#: Marks a label that stands alone until its list is read.
+_PENDING = "label"
 _LISTED = ("participants", "distribution")
 
 
@@ -55,6 +57,7 @@ class FrontReader:
         facts: What is told is added here.
         trace: What each line was taken for is noted here.
         blocks: What was read.
+        capitals_head: A line in capitals is a heading that tells the subject, and not a letterhead.
     """
 
     reading: Reading
@@ -62,6 +65,7 @@ class FrontReader:
     trace: Trace
     blocks: list[Block] = field(default_factory=list)
     _lines: list[OpenerLine] = field(default_factory=list)
+    capitals_head: bool = False
     _listing: str = ""
     _alone: bool = False
 
@@ -91,10 +95,13 @@ class FrontReader:
         at = 0
         while at < len(groups):
             following = groups[at + 1] if at + 1 < len(groups) else None
-            if not self._group(groups[at], following, before_label=at < last) and not self._between(groups[at], at < last):
+            if not self._group(groups[at], following, before_label=at < last) and not self._between(
+                groups[at], at < last
+            ):
                 break
             at += 1
         self._flush()
+        self.blocks = [replace(one, kind="") if isinstance(one, Head) and one.kind else one for one in self.blocks]
         return at
 
     def _group(self, group: Group, following: Group | None, *, before_label: bool) -> bool:
@@ -127,10 +134,18 @@ class FrontReader:
             self.facts.add("number", self._fact(group.span, group))
             return self._line(group, "line", Role.NUMBER)
         if not self._listing and len(text) <= 200 and text.isupper() and text[0] not in "[(":
+            if self.capitals_head and not text.startswith("FOR "):
+                self.facts.add("subject", self._fact(group.span, group))
+                self.head(group)
+                return True
             for line in group.split():
                 self._line(line, "line")
             return True
         return False
+
+    def line(self, line: OpenerLine) -> None:
+        """Take in a line of the opener that a dialect has read itself."""
+        self._lines.append(line)
 
     def _between(self, group: Group, before_label: bool) -> bool:
         """What stands before a label and is nothing else: letterheads, names of series, remarks."""
@@ -149,7 +164,16 @@ class FrontReader:
         """Whether a list goes on after a blank line: lines of names, or single names under a label that stood alone."""
         if not self._listing or not all(is_item(line.text.strip()) for line in group.lines):
             return False
-        return len(group.lines) > 1 or (self._alone and not group.text.isupper() and group.text[0] not in "[(")
+        if len(group.lines) > 1:
+            return True
+        text = group.text
+        return (
+            self._alone
+            and not text.isupper()
+            and text[0] not in "[("
+            and text[-1] not in "?!"
+            and not _NUMBERED.match(text)
+        )
 
     def _are_people(self, group: Group) -> bool:
         notation = load_notation("en")
@@ -212,8 +236,17 @@ class FrontReader:
             items.append(Item(line.span, self._inlines(line.source, line.span)))
             self._value(role, line.span, line)
             self._note(line, f"list of {role}")
+        before = self.blocks[-1] if self.blocks else None
+        if label is None and isinstance(before, ItemList) and before.kind == role and items:
+            self.blocks[-1] = ItemList(
+                Span(before.span.start, items[-1].span.end), (*before.items, *items), before.head, role
+            )
+            return
+        if label is None and isinstance(before, Head) and before.kind == _PENDING and items:
+            self.blocks[-1] = ItemList(Span(before.span.start, items[-1].span.end), tuple(items), before.content, role)
+            return
         if not items:
-            self.blocks.append(Head(first.span, head))
+            self.blocks.append(Head(first.span, head, _PENDING))
             return
         start = first.span.start if label else lines[0].span.start
         self.blocks.append(ItemList(Span(start, items[-1].span.end), tuple(items), head, role))
@@ -316,7 +349,11 @@ def _last_label(groups: Sequence[Group]) -> int:
         if _WERE_PRESENT.search(text) and text.endswith(":"):
             last = index + 1
             continue
-        if attachment_kind(group, groups[index + 1 : index + 2]) or (len(text) > 90 and text[-1] in ".?!”") or len(text) > _PROSE:
+        if (
+            attachment_kind(group, groups[index + 1 : index + 2])
+            or (len(text) > 90 and text[-1] in ".?!”")
+            or len(text) > _PROSE
+        ):
             break
         if begins_turn(text) or _NUMBERED.match(text):
             break

@@ -14,9 +14,7 @@ _ATTACHMENT = regex.compile(
     r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
     regex.IGNORECASE,
 )
-_SIGNATURE_WORD = (
-    r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|U\.S\.|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
-)
+_SIGNATURE_WORD = r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|U\.S\.|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
 _SIGNATURE = regex.compile(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
 _FAREWELL = regex.compile(
     r"(?:(?:yours|very|most|with|believe|i am|i remain|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"
@@ -29,6 +27,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
 _ALONE = regex.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$|[—–•*-]$")
 _MARKED = regex.compile(r"(?P<label>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[—–•*-])\s*(?=\S)")
 _TAB = regex.compile(r"[^\t]+")
+#: A line that Markdown sets off as a whole.
+_SET_OFF = regex.compile(r"(?:\*\*[^*\n]{2,150}\*\*|_[^_\[\]\n]{2,150}_)$")
 _LONGEST_HEAD = 110
 
 
@@ -57,9 +57,11 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
     if not following or len(group.lines) > 1:
         return False
     text = group.text
-    if len(text) > _LONGEST_HEAD or text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper():
+    if _SET_OFF.match(text):
+        return True
+    if len(text) > _LONGEST_HEAD or (text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper()):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"[") or text[0] == "[" or text.endswith("]"):
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in '(“"[') or text[0] == "[" or text.endswith("]"):
         return False
     if _ROMAN.match(text):
         return not spoken or len(text) > 2
@@ -101,7 +103,7 @@ def _stripped(text: str, start: int, end: int, offset: int) -> Span:
 
 def list_items(group: Group) -> list[tuple[Span | None, Span]] | None:
     """The items of a list as (number or sign, words), or `None`: each line begins with its number, or stands under it."""
-    lines = [line for line in group.split()]
+    lines = list(group.split())
     texts = [line.text for line in lines]
     alone = [bool(_ALONE.match(text)) for text in texts]
     marked = [_MARKED.match(text) is not None for text in texts]

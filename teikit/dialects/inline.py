@@ -38,7 +38,7 @@ from teikit.source import Span
 
 _INTERESTING = regex.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\bE\.?O\.? ?1")
 _EMPHASIS = regex.compile(
-    r"(?<![*\\\w])(\*{1,3})(?=[^\s*])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
+    r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
 _DIGIT = regex.compile(r"\d|[〇一二三四五六七八九十元]")
 _SUPERSCRIPT = regex.compile(r"[¹²³⁴-⁹⁰]+")
@@ -124,7 +124,7 @@ class _Inlines:
                     start = min(start, mark.target_start)
                 if BETWEEN not in text[start : mark.end]:
                     found.append(_Construct(start, mark.end, mark, 0))
-        if reading.markdown and "*" in text:
+        if reading.markdown and ("*" in text or "_" in text):
             for emphasis in _EMPHASIS.finditer(text):
                 found.append(_Construct(emphasis.start(), emphasis.end(), emphasis, 1))
         for run in foreign_runs(text, reading.lang, reading.others) if reading.foreign else ():
@@ -170,7 +170,7 @@ class _Inlines:
             width = len(one.what.group(1))
             span = self.span(one.start, one.end)
             rend = ("italic", "bold", "bold italic")[width - 1]
-            sign = "*" * width
+            sign = one.what.group(1)
             yield Mark(Span(span.start, span.start + width), sign, "Markdown's mark of emphasis")
             yield Highlight(span, tuple(self._build(one.start + width, one.end - width, inner)), rend)
             yield Mark(Span(span.end - width, span.end), sign, "Markdown's mark of emphasis")

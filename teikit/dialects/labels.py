@@ -35,7 +35,36 @@ _INTERPRETER = regex.compile(
     r"(?:the\s+|\p{Lu}\p{L}+\s+)?(?:interpret(?:er|ation)|translator|notetaker)s?$", regex.IGNORECASE
 )
 _SMALL_WORDS = frozenset(
-    "of the de la le du von van der den da di del al bin ibn and y e et und el ul ud dos das do zu".split()
+    [
+        "of",
+        "the",
+        "de",
+        "la",
+        "le",
+        "du",
+        "von",
+        "van",
+        "der",
+        "den",
+        "da",
+        "di",
+        "del",
+        "al",
+        "bin",
+        "ibn",
+        "and",
+        "y",
+        "e",
+        "et",
+        "und",
+        "el",
+        "ul",
+        "ud",
+        "dos",
+        "das",
+        "do",
+        "zu",
+    ]
 )
 #: Portion marks and their kind: a bracket that holds no more than three capitals classifies a paragraph or counts it.
 _SHORT_CAPITALS = regex.compile(r"^(?:\p{Lu}{1,3}|LOU|SBU|\p{Lu}(?:/\p{Lu}+)+)$")
@@ -100,9 +129,7 @@ def candidate(text: str, notation: Notation) -> Candidate | None:
     return None
 
 
-def _plain_candidate(
-    match: regex.Match[str] | None, text: str, form: str, notation: Notation
-) -> Candidate | None:
+def _plain_candidate(match: regex.Match[str] | None, text: str, form: str, notation: Notation) -> Candidate | None:
     if match is None:
         return None
     name = match["name"].strip()

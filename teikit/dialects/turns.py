@@ -58,14 +58,13 @@ def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str]
         Paragraph index → turn.
     """
     notation = load_notation(lang)
-    candidates = {
-        index: found for index, text in enumerate(paragraphs) if (found := candidate(text, notation)) is not None
-    }
+    candidates = {index: one for index, text in enumerate(paragraphs) if (one := candidate(text, notation)) is not None}
     if not candidates:
         return {}
     found = _borne_out(candidates, notation, label_key(" ".join(participants)))
     if not found or not _converse(found, notation, label_key(" ".join(participants))):
         return {}
+    _between_turns(found, candidates, len(paragraphs))
     _known_speakers(found, candidates, paragraphs, notation)
     distinct = {label_key(turn.name) for turn in found.values()}
     # One voice that speaks once is a heading, not a conversation.
@@ -78,16 +77,21 @@ def _borne_out(candidates: dict[int, Candidate], notation: Notation, named: str)
     counts = Counter(label_key(one.name) for one in strong.values())
     forms = Counter(one.form for one in strong.values())
     recurring = {
-        form: len({label_key(one.name) for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1})
+        form: len(
+            {label_key(one.name) for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1}
+        )
         for form in forms
     }
     repeated = {
-        form: sum(1 for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1) for form in forms
+        form: sum(1 for one in strong.values() if one.form == form and counts[label_key(one.name)] > 1)
+        for form in forms
     }
     found: dict[int, Turn] = {}
     for index, one in strong.items():
         key = label_key(one.name)
-        if one.shy and not (counts[key] > 1 and (recurring[one.form] > 1 or counts[key] >= _MANY and _others(one, forms))):
+        if one.shy and not (
+            counts[key] > 1 and (recurring[one.form] > 1 or (counts[key] >= _MANY and _others(one, forms)))
+        ):
             continue
         signs = 0
         signs += counts[key] > 1
@@ -112,9 +116,21 @@ def _converse(found: dict[int, Turn], notation: Notation, named: str) -> bool:
     if sum(times > 1 for times in counts.values()) > 1:
         return True
     return any(
-        turn.form == "hidden" or notation.has_title(turn.name) or (len(key := label_key(turn.name)) > 1 and key in named)
+        turn.form == "hidden"
+        or notation.has_title(turn.name)
+        or (len(key := label_key(turn.name)) > 1 and key in named)
         for turn in found.values()
     )
+
+
+def _between_turns(found: dict[int, Turn], candidates: dict[int, Candidate], end: int) -> None:
+    """A label that stands once speaks where the paragraphs on both its sides are turns."""
+    for index, one in candidates.items():
+        if index in found or one.weak or one.shy:
+            continue
+        around = [near in found for near in (index - 1, index + 1) if 0 <= near < end]
+        if all(around) and around:
+            found[index] = Turn(index, one.end, one.name, one.form, "medium")
 
 
 def _known_speakers(
@@ -133,7 +149,7 @@ def _known_speakers(
         if index in found:
             continue
         one = candidates.get(index)
-        if one is not None and one.weak:
+        if one is not None and (one.weak or one.shy):
             if one.interpreter or label_key(one.name) in counts:
                 found[index] = Turn(index, one.end, one.name, one.form, "medium")
             continue
@@ -146,8 +162,8 @@ def _known_speakers(
 
 
 _SPEECH_START = regex.compile(
-    r"(?:I|You|We|Yes|No|Well|It|But|And|That|This|They|He|What|Why|How|Do|Is|Are|Let|Of course|Good|Thank|Oh|All right|Right|So|If|There|My|Our|"
-    r"[“\"])(?!\p{L})"
+    r"(?:I|You|We|Yes|No|Well|It|But|And|That|This|They|He|What|Why|How|Do|Is|Are|Let|Of course|Good|Thank|Oh|All right|"
+    r"Right|So|If|There|My|Our|[“\"])(?!\p{L})"
 )
 
 
