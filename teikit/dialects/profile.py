@@ -3,7 +3,9 @@ r"""A project's own layout, declared in its `corpus.toml` with patterns alone, f
     [[dialect]]
     name = "harbour"
     recognise = ['^HARBOUR OFFICE', '^File no\. \d+']        # each must fit a line among the first eighty
-    head = { number = '^File no\. (?P<value>\d+)', from = '^Sent by (?P<value>.+)', date = '^Done on (?P<value>.+)' }
+    head.number = '^File no\. (?P<value>\d+)'
+    head.from = '^Sent by (?P<value>.+)'
+    head.date = ['^Done on (?P<value>.+)', '^Date: (?P<value>.+)']
     speaker = '^(?P<label>(?P<name>\p{Lu}[\p{L} .]+) >)'      # at the beginning of a line, where someone begins to speak
     furniture = ['^HARBOUR OFFICE COPY', '^Leaf \d+$']         # what a page carries: lifted out, sentences joined across it
     markdown = false                                           # true: asterisks and # mean what they mean in Markdown
@@ -262,7 +264,7 @@ def _load(path: Path, changed: int, size: int) -> tuple[Profile, ...]:
     for table in tables:
         profile = _profile(read_table(ProfileSettings, table, path, text), path, text)
         if any(profile.name == known.name for known in found):
-            raise ConfigError(f"two dialects are called {profile.name!r}", file=path, line=_line(text, profile.name))
+            raise ConfigError(f"two dialects are called {profile.name!r}", file=path, line=_named(text, profile.name))
         found.append(profile)
     return tuple(found)
 
@@ -272,7 +274,7 @@ def _profile(given: ProfileSettings, path: Path, text: str) -> Profile:
         raise ConfigError("[[dialect]] needs a name", file=path, line=_line(text, "dialect"))
     if not given.recognise:
         message = f"the dialect {given.name!r} needs recognise: patterns that fit lines near the beginning"
-        raise ConfigError(message, file=path, line=_line(text, given.name))
+        raise ConfigError(message, file=path, line=_named(text, given.name))
 
     def compiled(pattern: str, key: str) -> Pattern:
         try:
@@ -303,6 +305,14 @@ def _profile(given: ProfileSettings, path: Path, text: str) -> Profile:
         [compiled(one, "speaker") for one in given.speaker],
         [compiled(one, "furniture") for one in given.furniture],
         markdown=given.markdown,
+    )
+
+
+def _named(text: str, name: str) -> int | None:
+    """The line of the last dialect of that name."""
+    pattern = regex.compile(rf"\s*name\s*=\s*[\"']{regex.escape(name)}[\"']")
+    return next(
+        (number for number, line in reversed(list(enumerate(text.splitlines(), 1))) if pattern.match(line)), None
     )
 
 
