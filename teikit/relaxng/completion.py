@@ -34,6 +34,16 @@ def shortest(pattern: Pattern) -> Items | None:
     """The fewest things that complete a pattern, in order; `None` where nothing does."""
     if pattern.nullable:
         return ()
+    found = pattern._shortest
+    if found is None:
+        items = _shortest(pattern)
+        pattern._shortest = () if items is None else items
+        return items
+    # What is not nullable needs something, so an empty completion stands for none at all.
+    return found or None
+
+
+def _shortest(pattern: Pattern) -> Items | None:
     if isinstance(pattern, Element | Attribute | Data | Value | ListPattern):
         return (pattern,)
     if isinstance(pattern, Choice):
@@ -82,18 +92,27 @@ def _weight(items: Items) -> tuple[int, tuple[int, ...]]:
 
 def reach(pattern: Pattern, name: QName) -> Items | None:
     """The fewest things that must come before an element of this name may; `None` where it never may."""
+    return _reach(pattern, name, {})
+
+
+def _reach(pattern: Pattern, name: QName, done: dict[Pattern, Items | None]) -> Items | None:
     if isinstance(pattern, Element):
         return () if pattern.name_class.contains(name) else None
-    if isinstance(pattern, Choice | Interleave):
-        return _fewest(reach(member, name) for member in pattern.members)
-    if isinstance(pattern, OneOrMore):
-        return reach(pattern.pattern, name)
-    if not isinstance(pattern, Group):
-        return None
+    if pattern not in done:
+        if isinstance(pattern, Choice | Interleave):
+            done[pattern] = _fewest(_reach(member, name, done) for member in pattern.members)
+        elif isinstance(pattern, OneOrMore):
+            done[pattern] = _reach(pattern.pattern, name, done)
+        else:
+            done[pattern] = _reach_in_group(pattern, name, done) if isinstance(pattern, Group) else None
+    return done[pattern]
+
+
+def _reach_in_group(pattern: Group, name: QName, done: dict[Pattern, Items | None]) -> Items | None:
     best: Items | None = None
     before: Items = ()
     for member in pattern.members:
-        found = reach(member, name)
+        found = _reach(member, name, done)
         if found is not None and (best is None or len(before) + len(found) < len(best)):
             best = before + found
         skipped = shortest(member)

@@ -9,7 +9,7 @@ and elements. White space between elements never reaches these functions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 from teikit.relaxng.interning import Patterns
@@ -31,6 +31,7 @@ from teikit.relaxng.patterns import (
 )
 
 Namespaces: TypeAlias = Mapping[str, str] | None
+Opened: TypeAlias = tuple[Element, Pattern]
 
 _SPACES = {9: " ", 10: " ", 13: " "}
 # Choices shorter than this are searched, not indexed.
@@ -56,35 +57,44 @@ def _starts(pattern: Pattern) -> dict[Element, None]:
     return found
 
 
-def open_element(pattern: Pattern, name: QName, patterns: Patterns) -> list[tuple[Element, Pattern]]:
+def open_element(pattern: Pattern, name: QName, patterns: Patterns) -> Iterable[Opened]:
     """The element patterns that a start tag of this name can be, each with what may follow the element."""
+    return _open(pattern, name, patterns, {})
+
+
+def _open(pattern: Pattern, name: QName, patterns: Patterns, done: dict[Pattern, Iterable[Opened]]) -> Iterable[Opened]:
+    """As `open_element`; what is shared between parts of the pattern is looked at once."""
     if isinstance(pattern, Element):
-        return [(pattern, EMPTY)] if pattern.name_class.contains(name) else []
+        return ((pattern, EMPTY),) if pattern.name_class.contains(name) else ()
+    if not pattern.members:
+        return ()
+    opened = done.get(pattern)
+    if opened is not None:
+        return opened
+    found: dict[Opened, None] = {}
     if isinstance(pattern, Choice):
-        return [found for member in _branches(pattern, name) for found in open_element(member, name, patterns)]
-    if isinstance(pattern, OneOrMore):
+        for member in _branches(pattern, name):
+            found.update(dict.fromkeys(_open(member, name, patterns, done)))
+    elif isinstance(pattern, OneOrMore):
         again = patterns.optional(pattern)
-        inner = open_element(pattern.pattern, name, patterns)
-        return [(element, patterns.group((rest, again))) for element, rest in inner]
-    if isinstance(pattern, Group):
-        opened: list[tuple[Element, Pattern]] = []
+        for element, rest in _open(pattern.pattern, name, patterns, done):
+            found[element, patterns.group((rest, again))] = None
+    elif isinstance(pattern, Group):
         for index, member in enumerate(pattern.members):
-            inner = open_element(member, name, patterns)
+            inner = _open(member, name, patterns, done)
             if inner:
                 after = pattern.members[index + 1 :]
-                opened += [(element, patterns.group((rest, *after))) for element, rest in inner]
+                found.update(((element, patterns.group((rest, *after))), None) for element, rest in inner)
             if not member.nullable:
                 break
-        return opened
-    if isinstance(pattern, Interleave):
-        opened = []
+    else:
         for index, member in enumerate(pattern.members):
-            inner = open_element(member, name, patterns)
+            inner = _open(member, name, patterns, done)
             if inner:
                 others = pattern.members[:index] + pattern.members[index + 1 :]
-                opened += [(element, patterns.interleave((rest, *others))) for element, rest in inner]
-        return opened
-    return []
+                found.update(((element, patterns.interleave((rest, *others))), None) for element, rest in inner)
+    done[pattern] = found
+    return found
 
 
 def _branches(pattern: Choice, name: QName) -> tuple[Pattern, ...]:
@@ -224,19 +234,34 @@ def take_text(pattern: Pattern, text: str | None, namespaces: Namespaces, patter
         namespaces: The prefixes in scope, for QNames.
         patterns: Makes the result.
     """
+    return _take_text(pattern, text, namespaces, patterns, {})
+
+
+def _take_text(
+    pattern: Pattern, text: str | None, namespaces: Namespaces, patterns: Patterns, done: dict[Pattern, Pattern]
+) -> Pattern:
     if pattern is TEXT:
         return TEXT
-    if isinstance(pattern, Data | Value | ListPattern):
-        return EMPTY if text is not None and matches(pattern, text, namespaces, patterns) else NOT_ALLOWED
     if not text_kinds(pattern):
         return NOT_ALLOWED
+    found = done.get(pattern)
+    if found is None:
+        found = done[pattern] = _text_left(pattern, text, namespaces, patterns, done)
+    return found
+
+
+def _text_left(
+    pattern: Pattern, text: str | None, namespaces: Namespaces, patterns: Patterns, done: dict[Pattern, Pattern]
+) -> Pattern:
+    if isinstance(pattern, Data | Value | ListPattern):
+        return EMPTY if text is not None and matches(pattern, text, namespaces, patterns) else NOT_ALLOWED
     if isinstance(pattern, Choice):
         return patterns.choice(
-            [take_text(member, text, namespaces, patterns) for member in pattern.members if text_kinds(member)]
+            [_take_text(member, text, namespaces, patterns, done) for member in pattern.members if text_kinds(member)]
         )
     if isinstance(pattern, OneOrMore):
         inner = pattern.pattern
-        rest = take_text(inner, text, namespaces, patterns)
+        rest = _take_text(inner, text, namespaces, patterns, done)
         if rest is TEXT and isinstance(inner, Choice) and TEXT in inner.members:
             # Text and then text or other things, repeated: no different from before.
             return pattern
@@ -245,14 +270,14 @@ def take_text(pattern: Pattern, text: str | None, namespaces: Namespaces, patter
     alternatives: list[Pattern] = []
     if isinstance(pattern, Group):
         for index, member in enumerate(members):
-            rest = take_text(member, text, namespaces, patterns)
+            rest = _take_text(member, text, namespaces, patterns, done)
             if rest is not NOT_ALLOWED:
                 alternatives.append(patterns.group((rest, *members[index + 1 :])))
             if not member.nullable:
                 break
     elif isinstance(pattern, Interleave):
         for index, member in enumerate(members):
-            rest = take_text(member, text, namespaces, patterns)
+            rest = _take_text(member, text, namespaces, patterns, done)
             if rest is not NOT_ALLOWED:
                 alternatives.append(patterns.interleave((rest, *members[:index], *members[index + 1 :])))
     return patterns.choice(alternatives)

@@ -20,7 +20,17 @@ class Pattern:
     The underscored slots remember what `derivatives` and `restrictions` found out about the pattern.
     """
 
-    __slots__ = ("_attributes", "_bare", "_elements", "_facts", "_index", "_text", "nullable", "number")
+    __slots__ = (
+        "_attributes",
+        "_bare",
+        "_elements",
+        "_facts",
+        "_index",
+        "_shortest",
+        "_text",
+        "nullable",
+        "number",
+    )
     kind = ""
 
     def __init__(self, number: int, nullable: bool) -> None:
@@ -32,6 +42,7 @@ class Pattern:
         self._text: int | None = None
         self._index: Any = None
         self._facts: Any = None
+        self._shortest: Any = None
 
     @property
     def members(self) -> tuple[Pattern, ...]:

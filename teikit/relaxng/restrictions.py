@@ -204,9 +204,13 @@ _KIND_FLAGS: Final[dict[str, int]] = {word: flag for flag, word in _WORDS.items(
 
 def _occurring(pattern: Pattern) -> int:
     """What occurs in a pattern; 7.2 says nothing of the content of lists, so this judges nothing."""
-    flags = _KIND_FLAGS.get(pattern.kind, 0)
-    for member in pattern.members:
-        flags |= _occurring(member)
+    flags = 0
+    seen: dict[Pattern, None] = {pattern: None}
+    todo = [pattern]
+    for part in todo:
+        flags |= _KIND_FLAGS.get(part.kind, 0)
+        todo += [member for member in part.members if member not in seen]
+        seen.update(dict.fromkeys(part.members))
     return flags
 
 
