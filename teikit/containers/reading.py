@@ -28,7 +28,7 @@ def container_in(data: bytes) -> str:
 
     A ZIP archive can be told only from all of its bytes: one that is broken, or holds nothing readable, is `zip`.
     """
-    if data.lstrip()[:5] == b"%PDF-" or b"%PDF-" in data[:1024]:
+    if data[:_HEAD].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _in_zip(data)
