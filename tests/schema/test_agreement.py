@@ -46,8 +46,8 @@ class Beyond(NamedTuple):
     everywhere: bool = True
 
 
-# A percent sign that begins no escape, a second #, a scheme without a name, characters that no URI has.
-NO_URI = re.compile(r'%(?![0-9A-Fa-f]{2})|#.*#|^:|[\[\]<>"{}|\\^`]')
+# A percent sign that begins no escape, a second #, a scheme that begins with no letter, characters that no URI has.
+NO_URI = re.compile(r'%(?![0-9A-Fa-f]{2})|#.*#|^[^A-Za-z/?#][^/?#]*:|^:|[\[\]<>"{}|\\^`]')
 
 BEYOND_XSD = {
     "attributes that exclude each other": Beyond(
