@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -16,6 +18,18 @@ LARGEST_MEMBER = 128 << 20
 MOST_MEMBERS = 20_000
 #: Word's own XML shrinks by a factor of 20 or so, and by 200 where tables repeat.
 STEEPEST = 1000
+#: What `zipfile` raises over damaged archives, from the directory to the last byte of a member.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def opened(data: bytes, name: str) -> zipfile.ZipFile:
@@ -26,7 +40,7 @@ def opened(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except BROKEN as error:
         raise SourceError("this ZIP archive is broken or cut short; get the file again", file=name) from error
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
@@ -63,7 +77,7 @@ def member_bytes(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
         raise SourceError(
             f"the archive has no {member}, which its format demands; get the file again", file=name
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise SourceError(f"{member} inside the archive is broken; get the file again", file=name) from error
 
 

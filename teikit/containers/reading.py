@@ -11,6 +11,7 @@ from pathlib import Path
 
 import regex
 
+from teikit.containers.archive import BROKEN
 from teikit.containers.extracted import Extracted
 from teikit.errors import SourceError
 from teikit.source import SourceText, read_source
@@ -61,7 +62,7 @@ def _in_zip(data: bytes | Path) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except BROKEN:
         return "zip"
     if "[Content_Types].xml" in names and any(one.startswith("word/") for one in names):
         return "docx"
