@@ -225,7 +225,9 @@ class _Editor:
         """Make the paragraph that begins at a place a turn; the place is its label."""
         found = self._at(place.start)
         assert found is not None
-        pieces, index = found
+        return self._turn_at(*found, place)
+
+    def _turn_at(self, pieces: list[Piece], index: int, place: Span) -> str:
         piece = pieces[index]
         end = place.end
         if self.source.text[end - 1] not in _CLOSED[:2] and (colon := _COLON.match(self.source.text, end)):
@@ -261,16 +263,12 @@ class _Editor:
         wanted = entry["label"]
         known = self._turns(wanted)
         starts = regex.compile(pattern_of(wanted) + ("" if wanted.rstrip().endswith(_CLOSED) else r"(?=[^\S\n]*[:：])"))
-        again = True
-        while again:
-            again = False
-            for pieces in self._lists():
-                for piece in pieces:
-                    if piece.kind != "paragraph" or not (match := starts.match(self.source.text, piece.span.start)):
-                        continue
-                    if not self._turn(Span(*match.span())):
-                        known = again = True
-                        break
+        for pieces in self._lists():
+            for index in range(len(pieces) - 1, -1, -1):  # from the end, so that each turn goes up to the next one
+                if pieces[index].kind == "paragraph":
+                    match = starts.match(self.source.text, pieces[index].span.start)
+                    if match and not self._turn_at(pieces, index, Span(*match.span())):
+                        known = True
         if not known:
             self.places.missing(entry, wanted)
 
