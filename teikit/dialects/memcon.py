@@ -3,8 +3,8 @@
 Recognised by `MEMORANDUM OF CONVERSATION` or `MEMORANDUM OF TELEPHONE CONVERSATION` in capitals and the labels of its head in two columns
 (`SUBJECT:`, `PARTICIPANTS`, `DATE, TIME`, `AND PLACE:`); letter-spaced words are read as words.
 
-In: `P r e s i d e n t  Tudjman:  Thank you …`. Out: `sp` whose `speaker` keeps the label as it stands and whose `@who` is the same person as
-for `President Tudjman:`. In: `Dr. Kissinger; I see.` or a known name whose colon the OCR lost. Out: a turn with `cert="medium"` and a
+In: `P r e s i d e n t  Tudjman:  Thank you …`. Out: `sp` whose `speaker` keeps the label as it stands and whose `@who` is the same person
+as for `President Tudjman:`. In: `Dr. Kissinger; I see.` or a known name whose colon the OCR lost. Out: a turn with `cert="medium"` and a
 finding. In: a sentence cut by a page, its stamps and its classification mark, however garbled. Out: one `p` with `pb` and `fw` in it.
 In: `(C)` at a paragraph's end. Out: a `seg` that points to the category. Sheets that the archive put in (withdrawals, markers) are `div` of
 type `attachment`.
@@ -44,7 +44,9 @@ class Memcon:
         if titled and len(roles) >= 2:
             return Match(0.96, f"a memorandum of conversation, with {', '.join(sorted(roles))}")
         if titled:
-            return Declined("it is called a memorandum of conversation, but has no head with SUBJECT, PARTICIPANTS and DATE in capitals")
+            return Declined(
+                "it is called a memorandum of conversation, but has no head with SUBJECT, PARTICIPANTS and DATE in capitals"
+            )
         return Declined("no line says MEMORANDUM OF CONVERSATION in capitals")
 
     def read(self, source: SourceText, trace: Trace) -> Cable:

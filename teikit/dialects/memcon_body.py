@@ -14,6 +14,7 @@ from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.memcon_head import HeadReader, split_head
 from teikit.dialects.memcon_lines import Typed, is_stamp, mark_of, page_nodes, typed_lines
+from teikit.dialects.memcon_sheets import divisions, sheet_lines
 from teikit.dialects.memcon_turns import Label, find_labels
 from teikit.dialects.pieces import pieces_of
 from teikit.dialects.protocol import Trace
@@ -41,14 +42,19 @@ from teikit.notations.letter_spacing import join_spaced
 from teikit.source import SourceText, Span
 
 _PORTION = regex.compile(r"(?<=\s)\((?P<mark>TS|S|C|U|LOU|SBU)\)$")
-_PORTIONS = {"TS": "top-secret", "S": "secret", "C": "confidential", "U": "unclassified", "LOU": "official-use-only", "SBU": "sensitive-but-unclassified"}
-_END = regex.compile(r"^\W*(?:end\s+of\s+(?:the\s+)?(?:conversation|meeting|memorandum|telcon|call|transcript)|end|# # #|#{2,})\W*$", regex.IGNORECASE)
-_CLOSED = regex.compile(r"[.!?:;)\]\"'”’—–-]\s*$|-\w{1,4}-?\W*$")
-_SHEET = regex.compile(
-    r"restrictioncodes|withdrawal/?redactionsheet|foiamarker|administrativemarker|mandatorydeclassificationreview|folderobjectid|oa/boxnumber"
-    r"|closedinaccordancewith",
+_PORTIONS = {
+    "TS": "top-secret",
+    "S": "secret",
+    "C": "confidential",
+    "U": "unclassified",
+    "LOU": "official-use-only",
+    "SBU": "sensitive-but-unclassified",
+}
+_END = regex.compile(
+    r"^\W*(?:end\s+of\s+(?:the\s+)?(?:conversation|meeting|memorandum|telcon|call|transcript)|end|# # #|#{2,})\W*$",
     regex.IGNORECASE,
 )
+_CLOSED = regex.compile(r"[.!?:;)\]\"'”’—–-]\s*$|-\w{1,4}-?\W*$")
 _VOCABULARY = regex.compile(r"\p{L}{3,}")
 _WIDE = 45
 
@@ -84,15 +90,14 @@ class _Memcon:
         lang = guess_language(" ".join(typed.text for typed in body if typed.kind == "line")[:20_000]) or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day())
         blocks += self._body(body)
-        spans = [typed.span for typed in self.lines if typed.kind != "blank"]
-        span = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+        texts = divisions(blocks, lang)
         identifier, findings = cable_id(self.source)
         return Cable(
             identifier,
             self.source,
             self.name,
             header(self._with_date(), (lang,)),
-            (Division(span, "document", tuple(blocks), lang, id=lang),),
+            texts,
             findings=(*self.source.findings, *findings),
         )
 
@@ -131,7 +136,7 @@ class _Memcon:
     # -- the text
 
     def _body(self, lines: Sequence[Typed]) -> list[Block]:
-        sheets = self._sheets(lines)
+        sheets = sheet_lines(lines)
         labels = find_labels(lines, [fact.text for fact in self.facts.all("participants")], sheets)
         out: list[_Stretch | list[Typed]] = []
         pages: list[Typed] = []
@@ -157,21 +162,6 @@ class _Memcon:
             blank = False
         out += [pages] if pages else []
         return self._blocks(out)
-
-    def _sheets(self, lines: Sequence[Typed]) -> set[int]:
-        """Lines of the pages that the archive put in: withdrawal sheets, markers, lists of restrictions."""
-        found: set[int] = set()
-        page: list[int] = []
-        signs: set[str] = set()
-        for index, typed in enumerate(lines):
-            if typed.kind == "break":
-                found |= set(page) if signs else set()
-                page, signs = [], set()
-                continue
-            page.append(index)
-            if typed.kind == "line" and (sign := _SHEET.search("".join(typed.text.split()))):
-                signs.add(sign.group())
-        return found | (set(page) if signs else set())
 
     def _kind(self, typed: Typed) -> str:
         if len(typed.text) < 60 and _END.match(join_spaced(typed.text)):

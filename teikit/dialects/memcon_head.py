@@ -12,12 +12,29 @@ from teikit.dialects.flow import join
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.memcon_lines import Typed, page_nodes, stamp_at
 from teikit.dialects.protocol import Trace
-from teikit.model import Block, DateText, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role, Stamp, Text
+from teikit.model import (
+    Block,
+    DateText,
+    Fact,
+    Head,
+    Inline,
+    Item,
+    ItemList,
+    Opener,
+    OpenerLine,
+    Paragraph,
+    Phrase,
+    Role,
+    Stamp,
+    Text,
+)
 from teikit.notations import find_dates, load_notation
 from teikit.notations.letter_spacing import is_spaced, join_spaced
 from teikit.source import SourceText, Span
 
-TITLE = regex.compile(r"^\W*MEMORANDUM\s*OF\s*(?:(?:TELEPHONE|TELCON)\s*)?CONVERSATION\W*$|^\W*MEMORANDUMOF(?:TELEPHONE)?CONVERSATION\W*$")
+TITLE = regex.compile(
+    r"^\W*MEMORANDUM\s*OF\s*(?:(?:TELEPHONE|TELCON)\s*)?CONVERSATION\W*$|^\W*MEMORANDUMOF(?:TELEPHONE)?CONVERSATION\W*$"
+)
 _LABEL = regex.compile(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3}[:;])|(?=\s{3,}\S)|$)(?P<gap>\s*)")
 _ROLES = {
     "date, time": "date", "date and time": "date", "date,time": "date", "date/time": "date", "date, time, place": "date",
@@ -70,7 +87,11 @@ def head_label(typed: Typed) -> tuple[str, Span, Span] | None:
     if not role:
         return None
     at = typed.span.start
-    return role, Span(at, at + (match.end("mark") if match["mark"] else match.end("label"))), Span(at + match.end(), typed.span.end)
+    return (
+        role,
+        Span(at, at + (match.end("mark") if match["mark"] else match.end("label"))),
+        Span(at + match.end(), typed.span.end),
+    )
 
 
 def split_head(lines: Sequence[Typed]) -> tuple[list[Field], int]:
@@ -121,11 +142,11 @@ def _prose(lines: Sequence[Typed], index: int) -> bool:
     return len(following) == 2 and all(typed.indent < _COLUMN and len(typed.text) > 50 for typed in following)
 
 
-def _is_side(words: str) -> bool:
-    """Whether a line over some participants names their country or delegation: a single word, or one that no person bears."""
+def _is_side(words: str, *, alone: bool) -> bool:
+    """Whether a line over some participants names their country or delegation: blank lines around it, or words that no person bears."""
     if "," in words or load_notation("en").has_title(words):
         return False
-    return " " not in words or bool(_SIDE.search(words))
+    return alone or " " not in words or bool(_SIDE.search(words))
 
 
 class HeadReader:
@@ -235,8 +256,14 @@ class HeadReader:
             text = self.source.text[line.start : line.end].strip()
             before = self.source.text[one.lines[index - 1].start : one.lines[index - 1].end] if index else ""
             deeper = one.indents[index] > base + 1 and bool(groups) and one.indents[index] > one.indents[groups[-1][0]]
-            opened = bool(before) and (bool(_SPLIT_NAME.search(join_spaced(before, self.words))) or text.startswith("("))
-            listed = bool(before) and ":" in self.source.text[one.lines[groups[-1][0]].start : one.lines[groups[-1][0]].end] and " " not in text
+            opened = bool(before) and (
+                bool(_SPLIT_NAME.search(join_spaced(before, self.words))) or text.startswith("(")
+            )
+            listed = (
+                bool(before)
+                and ":" in self.source.text[one.lines[groups[-1][0]].start : one.lines[groups[-1][0]].end]
+                and " " not in text
+            )
             if groups and not one.apart[index] and (deeper or opened or listed):
                 groups[-1].append(index)
             else:
@@ -249,7 +276,9 @@ class HeadReader:
             )
             items.append(Item(Span(lines[0].start, lines[-1].end), content))
             fact = self._fact(lines)
-            if not (len(groups) > 1 and (group[0] == 0 or one.apart[group[0]]) and _is_side(fact.text)):
+            above = len(groups) > 1 and (group[0] == 0 or one.apart[group[0]])
+            alone = len(group) == 1 and group[0] + 1 < len(one.lines) and one.apart[group[0] + 1]
+            if not (above and _is_side(fact.text, alone=alone)):
                 self.facts.add(one.role, fact)
         return ItemList(span, tuple(items), self._label(one)[:1], one.role)
 
@@ -278,4 +307,8 @@ class HeadReader:
             return read_inlines(join(self.source, self._pieces(one, one.lines)), self.reading)
         span = Span(one.lines[0].start, one.lines[-1].end)
         inner = read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
-        return (DateText(span, inner, day.when or "", day.from_ or "", day.to or "", day.not_before or "", day.not_after or ""),)
+        return (
+            DateText(
+                span, inner, day.when or "", day.from_ or "", day.to or "", day.not_before or "", day.not_after or ""
+            ),
+        )

@@ -16,7 +16,9 @@ from teikit.dialects.groups import line_span
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
 from teikit.source import Line, SourceText, Span
 
-_BREAK = regex.compile(r"^\s*[\[(]?\s*(?:page break(?: in (?:the )?\w+)?|new page|end of page \d+)\s*[\])]?\s*$", regex.IGNORECASE)
+_BREAK = regex.compile(
+    r"^\s*[\[(]?\s*(?:page break(?: in (?:the )?\w+)?|new page|end of page \d+)\s*[\])]?\s*$", regex.IGNORECASE
+)
 _STAMP = regex.compile(
     r"de?classif|d[ec]+lassi|classifiedby|photocopy|phot\w{1,3}opy|pere\.?[o0][.,]|e\.[o0][.,]?1[23]\d{3}|oadr|reason:?\d|libr\w{1,3}ry\w*copy"
     r"|sanitized|pertheabove|presidentiallibrary|nationalarchives",
@@ -158,7 +160,7 @@ def mark_of(text: str) -> str:
     """The category of a line that is a classification mark, garbled perhaps, with the page's number beside it perhaps; else nothing."""
     words = regex.sub(r"\d+\s*$", "", text)
     bare = "".join(letter for letter in words if letter.isalpha())
-    if not 4 <= len(bare) <= 22 or len(text.split()) > 6 and not _spaced(words):
+    if not 4 <= len(bare) <= 22 or (len(text.split()) > 6 and not _spaced(words)):
         return ""
     upper = sum(letter.isupper() for letter in bare)
     if upper * 2 < len(bare):

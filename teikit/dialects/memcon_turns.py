@@ -21,7 +21,10 @@ _LABEL = regex.compile(
 )
 _DAMAGED = regex.compile(r"\s{0,3}(?:[:;.,•·*|!]|[-—–]{1,2})\s{1,}(?=[\p{Lu}\"“(\[])|\s{3,}(?=[\p{Lu}\"“(\[])")
 _FIRST_WORDS = regex.compile(r"\s+(?=(?:I|I'm|I'll|I've|Yes|No|Well|We|You|Thank|Hello|Let|Okay|OK)\b)")
-_SMALL = frozenset("of the for and to de la von van der bin al".split())
+_SMALL = frozenset(["of", "the", "for", "and", "to", "de", "la", "von", "van", "der", "bin", "al"])
+_END = 3
+#: So many names with the same ends are looked at; no conversation has more.
+_MOST = 40
 _LETTERS = regex.compile(r"\p{L}")
 
 
@@ -65,12 +68,21 @@ def find_labels(lines: Sequence[Typed], participants: Sequence[str], without: Co
         signs = (counts[label.key] > 1) + notation.has_title(label.name) + (len(label.key) > 3 and label.key in named)
         if signs and (signs + (many and index in starts) >= 2 or (index in starts and len(candidates) > 1)):
             known.setdefault(label.key, label.name)
-    found = {index: label for index, label in candidates.items() if _known(label.key, known) and (index in starts or counts[label.key] > 1)}
+    ends = _by_ends(known)
+    found = {
+        index: label
+        for index, label in candidates.items()
+        if _known(label.key, known, ends) and (index in starts or counts[label.key] > 1)
+    }
     if len(found) >= 2:
         for index, typed in enumerate(lines):
-            if index not in found and index not in without and typed.kind == "line" and (label := _damaged(typed.text, known)):
-                if _starts(lines, index) or label.cert == "high":
-                    found[index] = label
+            if (
+                index not in found
+                and index not in without
+                and typed.kind == "line"
+                and (label := _damaged(typed.text, known, ends))
+            ) and (_starts(lines, index) or label.cert == "high"):
+                found[index] = label
     return found if len(found) > 1 else {}
 
 
@@ -107,8 +119,18 @@ def _starts(lines: Sequence[Typed], index: int) -> bool:
     return index == 0 or lines[index - 1].kind != "line"
 
 
-def _known(key: str, known: dict[str, str]) -> bool:
-    return key in known or any(_near(key, other) for other in known)
+def _by_ends(known: dict[str, str]) -> dict[str, list[str]]:
+    """The known names by their first letters and by their last, the longest first: no name is held against all others."""
+    ends: dict[str, list[str]] = {}
+    for key in sorted(known, key=lambda one: (-len(one), one)):
+        for end in {f"{key[:_END]}…", f"…{key[-_END:]}"}:
+            ends.setdefault(end, []).append(key)
+    return ends
+
+
+def _known(key: str, known: dict[str, str], ends: dict[str, list[str]]) -> bool:
+    alike = (*ends.get(f"{key[:_END]}…", ())[:_MOST], *ends.get(f"…{key[-_END:]}", ())[:_MOST])
+    return key in known or any(_near(key, other) for other in alike)
 
 
 def _near(one: str, other: str) -> bool:
@@ -122,9 +144,10 @@ def _near(one: str, other: str) -> bool:
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
-def _damaged(text: str, known: dict[str, str]) -> Label | None:
+def _damaged(text: str, known: dict[str, str], ends: dict[str, list[str]]) -> Label | None:
     """A known name at the beginning of a paragraph whose colon is spoilt or lost."""
-    for key, name in known.items():
+    for key in ends.get(f"{key_of(text[: 4 * _END])[:_END]}…", ())[:_MOST]:
+        name = known[key]
         end = _after(text, key)
         if end is None:
             continue

@@ -26,6 +26,7 @@ _TO = regex.compile(r"^\s*TO\s*:?\s+\p{Lu}", regex.MULTILINE)
 _GROUP = regex.compile(r"^\s*(?:DTG\s*:\s*)?(?:[A-Z]{1,2}\s+){0,4}\d{6}\s?[A-Z]\s+[A-Z]{3}\s+\d\d", regex.MULTILINE)
 _LABEL = regex.compile(r"^\s*(?P<label>PREC|CLASS|DTG|FM|TO|OSRI|LINE1|SUBJ|SUBJECT|TAGS)\s*:", regex.MULTILINE)
 _EXPORTED = regex.compile(r"^\s*\*{3} ?Current (?:Classification|Handling Restrictions) ?\*{3}", regex.MULTILINE)
+_EXPORT_LINE = regex.compile(r"^\s*\*{3}[^\n]*", regex.MULTILINE)
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\s?\.\s+\p{Lu}", regex.MULTILINE)
 _SAMPLE = 6000
 
@@ -68,7 +69,7 @@ def _capitals(text: str) -> float:
     sample = text[: _SAMPLE // 4]
     if len(_CAPITAL.findall(sample)) < len(_SMALL.findall(sample)):
         return 0.0  # nine of ten texts; the rest is looked at more closely
-    sample = text[: 4 * _SAMPLE]
+    sample = _EXPORT_LINE.sub("", text[: 4 * _SAMPLE])
     capitals, small = len(_CAPITAL.findall(sample)), len(_SMALL.findall(sample))
     return capitals / (capitals + small) if capitals + small > 120 else 0.0
 

@@ -13,8 +13,9 @@ from teikit.dialects.flow import join
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Trace
-from teikit.dialects.telegram_head import HeadFacts, HeadLine, read_head
+from teikit.dialects.telegram_head import read_head
 from teikit.dialects.telegram_lines import Told, categories_of, export_parts, furniture_node, page_nodes, tell_lines
+from teikit.dialects.telegram_opener import HeadBlocks, HeadFacts
 from teikit.dialects.telegram_paragraphs import Joiner, Stretch, read_items, read_stretch
 from teikit.model import (
     Block,
@@ -24,24 +25,24 @@ from teikit.model import (
     Division,
     Fact,
     Furniture,
-    Head,
     Header,
     Inline,
     Mark,
-    Opener,
     OpenerLine,
     PageBreak,
-    Text,
     Trailer,
 )
 from teikit.notations import guess_language
 from teikit.source import SourceText, Span
 
 _SIGNATURE = regex.compile(r"^\p{Lu}[\p{Lu}'’\-]+(?:[ ,]+\p{Lu}[\p{Lu}'’.\-]*){0,3}$")
+_SIGNED_LINE = regex.compile(r"^(?P<text>.{3,}[.!?][\"')]?)\s+(?P<name>\p{Lu}{4,})$")
 _AFTER_SIGNATURE = regex.compile(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
 _NOT_SIGNATURE = regex.compile(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
 _CLOSED = regex.compile(r"[.!?:;\"')\]*#]\s*$")
 _LONGEST_SIGNATURE = 32
+#: No head that stands again before a section is longer, blank lines counted.
+_LONGEST_HEAD = 90
 
 
 def read_telegram(source: SourceText, name: str, trace: Trace) -> Cable:
@@ -60,7 +61,8 @@ class _Telegram:
     def read(self) -> Cable:
         head = read_head(self.told)
         reader = HeadFacts(self.source, self.reading, self.facts)
-        blocks = self._head(head.lines, reader)
+        blocks = HeadBlocks(reader, self.trace).blocks(head.lines)
+        self._part_signature(head.end)
         body = self.told[head.end :]
         lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000]) or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day())
@@ -87,87 +89,6 @@ class _Telegram:
 
     # -- the head
 
-    def _head(self, lines: Sequence[HeadLine], reader: HeadFacts) -> list[Block]:
-        blocks: list[Block] = []
-        held: list[OpenerLine] = []
-        pages: list[Told] = []
-        at = 0
-
-        def flush_pages() -> None:
-            if pages:
-                span = Span(pages[0].span.start, pages[-1].span.end)
-                held.append(OpenerLine(span, page_nodes(pages), "bare"))
-                pages.clear()
-
-        def flush() -> None:
-            flush_pages()
-            if held:
-                blocks.append(Opener(Span(held[0].span.start, held[-1].span.end), tuple(held)))
-                held.clear()
-
-        while at < len(lines):
-            line = lines[at]
-            at += 1
-            if line.told.kind == "blank":
-                continue
-            if line.told.furniture:
-                if not (line.told.kind == "mark" and line.role == "number"):
-                    pages.append(line.told)
-                    self._note(line.told, "page furniture")
-                    continue
-            if line.role in ("subject", "tags", "reference", "executive_order") and line.label:
-                run, at = _run(lines, at - 1)
-                flush_pages()
-                own = [one for one in run if one.role]
-                reader.long_fact(line.role, own)
-                if line.role == "subject":
-                    flush()
-                    blocks.append(self._subject(run, reader))
-                    for one in run:
-                        self._note(one.told, "head: subject")
-                    continue
-                held += self._opener_lines(run, reader)
-                continue
-            flush_pages()
-            held += self._opener_lines([line], reader)
-        flush()
-        return blocks
-
-    def _opener_lines(self, run: Sequence[HeadLine], reader: HeadFacts) -> list[OpenerLine]:
-        out: list[OpenerLine] = []
-        for line in run:
-            if line.told.furniture and line.role != "number":
-                out.append(OpenerLine(line.told.span, page_nodes([line.told]), "bare"))
-                self._note(line.told, "page furniture")
-            else:
-                kind = "dateline" if line.role == "date" else "line"
-                out.append(OpenerLine(line.told.span, reader.nodes(line), kind))
-                self._note(line.told, f"opener: {line.role or 'line'}")
-        return out
-
-    def _subject(self, run: Sequence[HeadLine], reader: HeadFacts) -> Head:
-        """The subject over all its lines; a word cut at a line end is joined in the title."""
-        span = Span(run[0].told.span.start, run[-1].told.span.end)
-        first = replace(run[0].told)
-        nodes: list[Inline] = list(reader.nodes(HeadLine(first, "", run[0].label, Span(first.span.end, first.span.end))))
-        if run[0].label and len(nodes) > 1:
-            start = run[0].label.end
-            nodes = [node for node in nodes if node.span.start < start]
-            pieces: list[Span | tuple[Inline, ...]] = [Span(start, first.span.end)]
-            for line in run[1:]:
-                last = pieces[-1]
-                if line.told.furniture:
-                    pieces.append((Text(Span(line.told.span.start, line.told.span.start), "\n"), *page_nodes([line.told])))
-                elif isinstance(last, Span):
-                    pieces[-1] = Span(last.start, line.told.span.end)
-                else:
-                    pieces.append(line.told.span)
-            nodes += read_inlines(join(self.source, pieces), replace(self.reading, dates=False))
-        subject = self.facts.first("subject")
-        if subject:
-            self.facts.add("title", replace(subject, text=regex.sub(r"(?<=\p{Lu}{2})- (?=\p{Lu}{2})", "", subject.text)))
-        return Head(span, tuple(nodes), "subject")
-
     def _header(self, reader: HeadFacts, lang: str) -> Header:
         made = header(self.facts, (lang,))
         actions = []
@@ -192,7 +113,7 @@ class _Telegram:
             told = self.told[index]
             if told.kind != "page" or told.page != 1:
                 continue
-            again = read_head(self.told, index + 1)
+            again = read_head(self.told, index + 1, _LONGEST_HEAD)
             if any(line.role in ("from", "date", "number") for line in again.lines):
                 for line in again.lines:
                     if line.told.kind in ("line", "mark"):
@@ -237,6 +158,21 @@ class _Telegram:
                 blank = False
         out += [pages] if pages else []
         return self._blocks(out)
+
+    def _part_signature(self, start: int) -> None:
+        """A name behind the last sentence of the text, on its line, is the signature."""
+        if self.last < start:
+            return
+        told = self.told[self.last]
+        found = _SIGNED_LINE.match(told.text)
+        if not found or _NOT_SIGNATURE.match(found["name"]):
+            return
+        text = told.text[: found.end("text")]
+        cut = told.span.start + found.start("name")
+        first = Told(told.line, Span(told.span.start, told.span.start + len(text)), text, "line")
+        name = Told(told.line, Span(cut, told.span.end), found["name"], "line")
+        self.told[self.last : self.last + 1] = [first, name]
+        self.last += 1
 
     def _closing(self, lines: Sequence[Told]) -> set[int]:
         """The signature, and what the communications centre wrote after it."""
@@ -295,7 +231,7 @@ class _Telegram:
         return blocks
 
     def _close(self, blocks: list[Block], told: Told, kind: str) -> None:
-        signed = kind == "closing" and bool(_SIGNATURE.match(told.text))
+        signed = kind == "closing" and bool(_SIGNATURE.match(told.text)) and not _NOT_SIGNATURE.match(told.text)
         line = OpenerLine(told.span, self._plain(told.span), "signed" if signed else "line")
         if kind == "export":
             self._export(told)
@@ -329,23 +265,3 @@ class _Telegram:
         for pages in part.between.values():
             for told in pages:
                 self._note(told, "page furniture, the sentence goes on")
-
-
-def _run(lines: Sequence[HeadLine], at: int) -> tuple[list[HeadLine], int]:
-    """A caption and the lines that go on with it, furniture between them included."""
-    run = [lines[at]]
-    held: list[HeadLine] = []
-    index = at + 1
-    stop = index
-    while index < len(lines):
-        line = lines[index]
-        if line.continued and line.role == run[0].role:
-            run += [*held, line]
-            held = []
-            stop = index + 1
-        elif line.told.furniture and line.role != "number":
-            held.append(line)
-        elif line.told.kind != "blank":
-            break
-        index += 1
-    return run, stop

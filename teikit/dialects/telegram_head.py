@@ -1,4 +1,4 @@
-"""The head of a telegram, line by line: distribution, date-time group, addresses, classification, captions, SUBJECT, REF; and its facts.
+"""The head of a telegram, line by line: distribution, date-time group, addresses, classification, captions, SUBJECT, REF.
 
 The head is a small state machine: before FM stands what the communications centre wrote, from FM to the classification line the
 addresses, and after it the captions that the drafter typed.
@@ -11,29 +11,32 @@ from dataclasses import dataclass, field
 
 import regex
 
-from teikit.dialects.facts import Facts, category_id
-from teikit.dialects.flow import join
-from teikit.dialects.inline import Reading, read_inlines
-from teikit.dialects.telegram_lines import Told, categories_of, page_nodes
+from teikit.dialects.telegram_lines import Told, categories_of
 from teikit.dialects.telegram_names import read_address
-from teikit.model import Fact, Inline, Phrase, Role
-from teikit.notations import read_date
-from teikit.source import SourceText, Span
+from teikit.source import Span
 
 _DTG = regex.compile(
     r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s+(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
 )
 _ADDRESS = regex.compile(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
-_TRANSMISSION = regex.compile(r"^(?P<label>ACTION|ORIGIN|INFO|DRAFTED BY|APPROVED BY|CLEARED BY)(?P<sep>\s*:?\s+)(?P<value>\S.*)$")
+_TRANSMISSION = regex.compile(
+    r"^(?P<label>ACTION|ORIGIN|INFO|DRAFTED BY|APPROVED BY|CLEARED BY)(?P<sep>\s*:?\s+)(?P<value>\S.*)$"
+)
 _ROUTING = regex.compile(r"^-{4,}.*$|^\d{1,3}$|^(?:POSS(?:IBLE)? DUPE)\b.*$")
 _DISTRIBUTION = regex.compile(r"^(?:[A-Z]{1,6}-\d{2}|/\d{3}|[A-Z]{1,2}$)")
 _LABEL = regex.compile(r"^(?P<label>[A-Z][A-Z.\d /]{0,24}?)(?P<sep>\s*[:;]\s*|\s*-\s+)(?P<value>.*)$")
 _EO = regex.compile(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P<sep>\s*:?\s*)(?P<value>.*)$")
-_BARE = regex.compile(r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$")
-_NUMBER = regex.compile(r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$")
-_SECTION = regex.compile(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
-_PARAGRAPH = regex.compile(r"^(?:-\s+)?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b")
-_ORIGINATOR = regex.compile(r"\b(?P<office>OR-\s?\p{Lu}{1,3}(?:[-/]\w{1,2})*)\s*$")
+_BARE = regex.compile(
+    r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$"
+)
+NUMBER = regex.compile(
+    r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$"
+)
+SECTION = regex.compile(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
+_PARAGRAPH = regex.compile(
+    r"^(?:-\s+)?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b"
+)
+
 
 _LABELS = {
     "TAGS": "tags",
@@ -52,14 +55,8 @@ _EXPORT = {
     "LINE": "line", "OSRI": "line", "CHNL": "line", "CHANNEL": "line", "MSGID": "line", "TED": "line", "MRN": "line", "SSN": "line",
     "FOR": "line", "DEPT PASS": "line", "PASS": "line", "EYES ONLY": "line", "CAPTION": "line",
 }  # fmt: skip
-_ROLES = {
-    "from": Role.SENDER, "to": Role.RECIPIENT, "info": Role.INFORMATION, "tags": Role.TAGS, "subject": Role.SUBJECT,
-    "reference": Role.REFERENCE, "action": Role.ACTION, "distribution": Role.DISTRIBUTION,
-    "executive_order": Role.DECLASSIFICATION, "number": Role.NUMBER, "classification": Role.CLASSIFICATION,
-    "precedence": Role.PRECEDENCE,
-}  # fmt: skip
-_SIGNS = {"Z": "flash", "Y": "flash", "O": "immediate", "P": "priority", "R": "routine"}
 _REACH = 14
+_LONGEST = 140
 
 
 @dataclass
@@ -108,16 +105,24 @@ def _near(known: str, word: str) -> bool:
 
 def is_number_line(text: str) -> bool:
     """Whether a line gives the classification and behind it the telegram's number or section."""
+    if len(text) > _LONGEST:
+        return False
     found = categories_of(text[:80])
     if not found or found[0].scheme != "classification" or found[0].start > 0:
         return False
     rest = text[found[0].end :].strip()
-    return bool(rest) and (bool(_NUMBER.search(rest)) or bool(_SECTION.search(rest)))
+    return bool(rest) and (bool(NUMBER.search(rest)) or bool(SECTION.search(rest)))
 
 
-def read_head(told: Sequence[Told], start: int = 0) -> Head:
-    """Find the head that begins at a line and tell what its lines are."""
-    return _Reader(told, start).read()
+def read_head(told: Sequence[Told], start: int = 0, reach: int = 0) -> Head:
+    """Find the head that begins at a line and tell what its lines are.
+
+    Args:
+        told: All lines.
+        start: Index of the first.
+        reach: How many lines to look at; all, where it is 0.
+    """
+    return _Reader(told[: start + reach] if reach else told, start).read()
 
 
 class _Reader:
@@ -169,9 +174,13 @@ class _Reader:
             if told.kind == "mark":
                 self.phase = "captions"
                 return HeadLine(told, "number")
-            if self.role in ("to", "info", "from") and (not self.blank or self.furniture or read_address(text).short != read_address(text).name):
-                if not _PARAGRAPH.match(text) and not self._label(text):
-                    return HeadLine(told, "info" if self.role == "info" else self.role, None, told.span, True)
+            if (
+                self.role in ("to", "info", "from")
+                and (not self.blank or self.furniture or read_address(text).short != read_address(text).name)
+                and not _PARAGRAPH.match(text)
+                and not self._label(text)
+            ):
+                return HeadLine(told, "info" if self.role == "info" else self.role, None, told.span, True)
             self.phase = "captions"
         if self.phase == "transmission":
             found = self._transmission(told)
@@ -191,7 +200,9 @@ class _Reader:
     def _transmission(self, told: Told) -> HeadLine | None:
         text = told.text
         if found := _TRANSMISSION.match(text):
-            role = {"ACTION": "action", "ORIGIN": "action", "INFO": "distribution"}.get(found["label"], found["label"].split()[0].lower())
+            role = {"ACTION": "action", "ORIGIN": "action", "INFO": "distribution"}.get(
+                found["label"], found["label"].split()[0].lower()
+            )
             return self._part(told, role, found.start("value"), len(text), found.end("label"))
         if _ROUTING.match(text):
             return HeadLine(told)
@@ -237,7 +248,9 @@ class _Reader:
         """Whether a line that looks like a paragraph's beginning goes on with the caption above: a reference, or "E. STOKES"."""
         if self.blank:
             return False
-        return (self.role == "reference" and _reference_item(text)) or (self.role == "subject" and text[0].isalpha() and text[1] == ".")
+        return (self.role == "reference" and _reference_item(text)) or (
+            self.role == "subject" and text[0].isalpha() and text[1] == "."
+        )
 
     def _captions_follow(self, index: int) -> bool:
         """Whether captions, or the beginning of the head, come soon after a line that says nothing by itself."""
@@ -260,118 +273,3 @@ class _Reader:
 
 def _reference_item(text: str) -> bool:
     return bool(regex.match(r"^\(?[A-Z\d]{1,2}[).:]?\s*\)?\s*\S", text)) and bool(regex.search(r"\d", text))
-
-
-class HeadFacts:
-    """Facts and nodes of a head's lines."""
-
-    def __init__(self, source: SourceText, reading: Reading, facts: Facts):
-        self.source, self.reading, self.facts = source, reading, facts
-        self.short: dict[str, list[str]] = {"from": [], "to": [], "info": []}
-        self.originator = ""
-
-    def fact(self, span: Span, **more: str) -> Fact:
-        """A fact in the words of a span."""
-        return Fact(" ".join(self.source.text[span.start : span.end].split()), span, "en", **more)
-
-    def nodes(self, line: HeadLine) -> tuple[Inline, ...]:
-        """The nodes of one line; its facts are taken in."""
-        text, span = line.told.text, line.told.span
-        parts: list[tuple[Span, Role, str]] = []
-        if line.label:
-            parts.append((line.label, Role.LABEL, ""))
-        if line.role == "number":
-            parts += self._number(text, span)
-        elif line.role == "date" and line.value:
-            parts += self._precedence_signs(text, span, line.value)
-        elif line.role in ("from", "to", "info") and line.value and text[line.value.start - span.start :].strip():
-            parts.append(self._address(line.role, line.value))
-        elif line.role in ("classification", "precedence") or not line.role:
-            parts += self._categories(text, span, line.value)
-        elif line.value and line.value.start < line.value.end:
-            if line.role not in ("subject", "tags", "reference"):
-                self.facts.add(line.role, self.fact(line.value))
-            if line.role == "executive_order" and (office := _ORIGINATOR.search(text)):
-                self.originator = office["office"]
-            if role := _ROLES.get(line.role):
-                parts.append((line.value, role, ""))
-        return self._tagged(span, parts, dates=line.role == "date")
-
-    def long_fact(self, role: str, lines: Sequence[HeadLine]) -> None:
-        """A fact that runs over several lines: a subject, tags, references."""
-        values = [line.value for line in lines if line.value and line.value.start < line.value.end]
-        if values:
-            words = " ".join(" ".join(self.source.text[one.start : one.end].split()) for one in values)
-            self.facts.add(role, Fact(words, Span(values[0].start, values[-1].end), "en"))
-
-    def _number(self, text: str, span: Span) -> list[tuple[Span, Role, str]]:
-        parts: list[tuple[Span, Role, str]] = []
-        for found in categories_of(text):
-            if found.scheme in ("classification", "handling"):
-                where = Span(span.start + found.start, span.start + found.end)
-                self.facts.add(found.scheme, self.fact(where, category=category_id(found)))
-                parts.append((where, Role(found.scheme), category_id(found)))
-        at = max((part[0].end - span.start for part in parts), default=0)
-        if section := _SECTION.search(text, at):
-            parts.append((Span(span.start + section.start(), span.start + section.end()), Role.PART, ""))
-            at = section.end()
-        number = _NUMBER.search(text, at)
-        if number:
-            where = Span(span.start + number.start("place"), span.start + number.end("number"))
-            parts.append((where, Role.NUMBER, ""))
-            self.facts.add("number", self.fact(where))
-        return sorted(parts)
-
-    def _precedence_signs(self, text: str, span: Span, value: Span) -> list[tuple[Span, Role, str]]:
-        parts: list[tuple[Span, Role, str]] = []
-        for found in regex.finditer(r"[A-Z]{1,2}(?=\s)", text[: value.start - span.start]):
-            sign = _SIGNS.get(found.group()[-1])
-            if sign and len(set(found.group())) == 1:
-                where = Span(span.start + found.start(), span.start + found.end())
-                key = f"precedence-{sign}"
-                self.facts.add("precedence", self.fact(where, category=key))
-                parts.append((where, Role.PRECEDENCE, key))
-        words = self.source.text[value.start : value.end]
-        day = read_date(words, "en")
-        self.facts.add("sent-date", self.fact(value, when=(day.when or "") if day else ""))
-        parts.append((value, Role.DATE_TIME_GROUP, ""))
-        return parts
-
-    def _address(self, role: str, value: Span) -> tuple[Span, Role, str]:
-        address = read_address(self.source.text[value.start : value.end])
-        where = Span(value.start, value.start + address.length)
-        self.facts.add(role, self.fact(where))
-        self.short[role].append(address.short)
-        return where, _ROLES[role], ""
-
-    def _categories(self, text: str, span: Span, value: Span | None) -> list[tuple[Span, Role, str]]:
-        parts = []
-        for found in categories_of(text):
-            where = Span(span.start + found.start, span.start + found.end)
-            if found.scheme in ("classification", "precedence", "handling") and (value is None or where.start >= value.start):
-                self.facts.add(found.scheme, self.fact(where, category=category_id(found)))
-                parts.append((where, Role(found.scheme), category_id(found)))
-        return parts
-
-    def _tagged(self, span: Span, parts: Sequence[tuple[Span, Role, str]], *, dates: bool) -> tuple[Inline, ...]:
-        """The nodes of a span, some parts of it marked with their roles; every letter is in a node."""
-        reading = self.reading if dates else _without_dates(self.reading)
-        nodes: list[Inline] = []
-        at = span.start
-        for where, role, key in sorted(parts):
-            if where.start < at or where.end > span.end:
-                continue
-            nodes += self._plain(at, where.start, reading)
-            nodes.append(Phrase(where, self._plain(where.start, where.end, reading), role, key))
-            at = where.end
-        return (*nodes, *self._plain(at, span.end, reading))
-
-    def _plain(self, start: int, end: int, reading: Reading) -> tuple[Inline, ...]:
-        return read_inlines(join(self.source, (Span(start, end),)), reading) if start < end else ()
-
-
-def _without_dates(reading: Reading) -> Reading:
-    return Reading(reading.lang, (), reading.near, dates=False, foreign=False, hands=reading.hands)
-
-
-__all__ = ["Head", "HeadFacts", "HeadLine", "is_number_line", "page_nodes", "read_head"]

@@ -21,7 +21,9 @@ from teikit.notations import Category, find_categories
 from teikit.source import Line, SourceText, Span
 
 PAGE_HEADING = regex.compile(r"^\s*PAGE\s+(?P<n>\d{1,3})\s+(?P<rest>\p{Lu}[\p{Lu}\d .,'/()\-]*)$")
-_STAMP = regex.compile(r"(?i)\bdeclassified\s*/\s*released\b|\bsystematic review\b|\bmargaret p\. grafeld\b|\breleased in (?:full|part)\b")
+_STAMP = regex.compile(
+    r"(?i)\bdeclassified\s*/\s*released\b|\bsystematic review\b|\bmargaret p\. grafeld\b|\breleased in (?:full|part)\b"
+)
 _END = regex.compile(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
 _EXPORT = regex.compile(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
@@ -72,7 +74,9 @@ def _tell(line: Line) -> Told:
     if heading := PAGE_HEADING.match(text):
         return Told(line, span, text, "page", int(heading["n"]))
     if len(text) < 160 and _STAMP.search(text):
-        category = next((category_id(one) for one in categories_of(text) if one.scheme == "release"), "release-declassified")
+        category = next(
+            (category_id(one) for one in categories_of(text) if one.scheme == "release"), "release-declassified"
+        )
         return Told(line, span, text, "stamp", category=category)
     if _END.match(text):
         return Told(line, span, text, "end")

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 import regex
 
 #: What stands before the place in a post's routing indicator.
-_POST = r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?MISSION|EMBASSY|CONSULATE"
+_POST = (
+    r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?MISSION|EMBASSY|CONSULATE"
+)
 _PLACE = regex.compile(rf"^(?:(?:{_POST})){{e<=1}}\s+(?P<place>.+)$")
 _SERIAL = regex.compile(r"\s+(?P<serial>\d{1,6}(?:-\d{1,6})?)$")
-_PRECEDENCE = regex.compile(r"\s+(?:(?:NIACT|FLASH|OPERATIONAL)\s+)?(?:FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|IMMED|PRIO)(?=\s|$)(?:\s+\d{1,6})?(?:\s+(?:ZFF\d?))?$")
+_PRECEDENCE = regex.compile(
+    r"\s+(?:(?:NIACT|FLASH|OPERATIONAL)\s+)?(?:FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|IMMED|PRIO)(?=\s|$)(?:\s+\d{1,6})?(?:\s+(?:ZFF\d?))?$"
+)
 _BODIES = (
     (regex.compile(r"^(?:SECSTATE|SEC\s?STATE|RUEHC|DEPT OF STATE)\b"), "STATE"),
     (regex.compile(r"^(?:US\s?DOC|DEPT OF COMMERCE|US DEPT OF COMMERCE|USDEPT OF COMMERCE)\b"), "COM"),

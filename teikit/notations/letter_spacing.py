@@ -18,6 +18,8 @@ _WORD_START = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
 _SMALL = ("of", "the", "to", "for", "and", "in", "with", "by", "at", "on")
 _FEWEST = 2
 _SHORT = 3
+#: No word is longer; what is, is no word.
+_LONGEST = 60
 
 
 def join_spaced(text: str, vocabulary: Collection[str] = ()) -> str:
@@ -40,7 +42,12 @@ def _words(letters: str, vocabulary: Collection[str]) -> str:
 
 def _split(word: str, vocabulary: Collection[str]) -> str:
     """A word off which a small word is cut where the document knows what is left, or where both are small words."""
-    if word.casefold() in vocabulary or len(word) < _FEWEST or word in _SMALL or word.casefold() in _offices():
+    if (
+        word.casefold() in vocabulary
+        or not _FEWEST <= len(word) <= _LONGEST
+        or word in _SMALL
+        or word.casefold() in _offices()
+    ):
         return word
     for small in _SMALL:
         rest = word[: -len(small)]
