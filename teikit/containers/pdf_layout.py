@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from teikit.containers.pdf_boxes import Box, line_height
@@ -26,6 +26,7 @@ _ACROSS = 0.34
 #: Lines further apart than so many times the usual are two paragraphs.
 _APART = 1.35
 _MOST_COLUMNS = 6
+_MOST_EDGES = 200
 _MOST_BLANKS = 40
 
 
@@ -47,8 +48,7 @@ def page_text(letters: Sequence[Letter], boxes: Sequence[Box]) -> str:
         return ""
     wide = median((one.right - one.left) / len(one.text) for one in pieces)
     high = line_height(letters)
-    if _vertical(pieces):
-        return "\n".join(one.text for one in pieces)
+    pieces = _with_vertical_blocks(pieces)
     pitch = _pitch(pieces, high)
     pieces += [_blocks(box, max(wide, 0.5), high, pitch) for box in boxes]
     return "\n\n".join(_paragraphs(column, wide, high) for column in _columns(pieces, high))
@@ -81,11 +81,9 @@ def _goes_on(before: Letter, after: Letter, high: float) -> bool:
     same_line = min(before.cell[3], after.cell[3]) - max(before.cell[1], after.cell[1]) > 0
     size = max(min(before.cell[3] - before.cell[1], high * 2), 1.0)
     upright = same_line and -0.6 * size <= gap <= _CUT * size
-    # Vertical writing and turned pages: the next letter stands below or above the last.
-    same_row = min(before.cell[2], after.cell[2]) - max(before.cell[0], after.cell[0]) > 0
-    apart = max(before.cell[1], after.cell[1]) - min(before.cell[3], after.cell[3])
-    return upright or (same_row and not same_line and apart <= _CUT * size and before.cell[1] > after.cell[1] and
-                       abs(before.cell[0] - after.cell[0]) < 0.2 * size)  # fmt: skip
+    # Vertical writing: the next letter stands below the last, as near as letters do.
+    below = (before.cell[1] + before.cell[3] - after.cell[1] - after.cell[3]) / 2
+    return upright or (0.4 * size < below < 1.5 * size and abs(before.cell[0] - after.cell[0]) < 0.2 * size)
 
 
 def _close(held: list[Letter], found: list[Piece]) -> None:
@@ -104,11 +102,29 @@ def _close(held: list[Letter], found: list[Piece]) -> None:
         held.clear()
 
 
-def _vertical(pieces: Sequence[Piece]) -> bool:
-    """Whether lines run from top to bottom, or the page is turned; then the file's own order is the best there is."""
-    long = [one for one in pieces if len(one.text) > 2]
-    tall = sum(one.top - one.bottom > 1.5 * (one.right - one.left) for one in long)
-    return bool(long) and tall > 0.5 * len(long)
+def _tall(piece: Piece) -> bool:
+    """Whether a piece is a line of vertical writing, or of a page that is turned."""
+    return len(piece.text) > 2 and piece.top - piece.bottom > 1.5 * (piece.right - piece.left)
+
+
+def _with_vertical_blocks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines of vertical writing that follow each other in the file, as one piece; the file's order is the best there is."""
+    found: list[Piece] = []
+    for tall, group in groupby(pieces, key=_tall):
+        held = list(group)
+        if tall:
+            found.append(
+                Piece(
+                    "\n".join(one.text for one in held),
+                    min(one.left for one in held),
+                    min(one.bottom for one in held),
+                    max(one.right for one in held),
+                    max(one.top for one in held),
+                )
+            )
+        else:
+            found += held
+    return found
 
 
 def _pitch(pieces: Sequence[Piece], high: float) -> float:
@@ -131,7 +147,23 @@ def _columns(pieces: Sequence[Piece], high: float, depth: int = 0) -> list[list[
     gutter = _gutter(pieces, high) if depth < _MOST_COLUMNS else None
     if gutter is None:
         return [list(pieces)] if pieces else []
-    start, end = gutter
+    above = [one for one in pieces if _centre(one) > gutter.top]
+    below = [one for one in pieces if _centre(one) < gutter.bottom]
+    within = [one for one in pieces if gutter.bottom <= _centre(one) <= gutter.top]
+    return [
+        *_columns(above, high, depth + 1),
+        *_read_beside(within, gutter, high, depth),
+        *_columns(below, high, depth + 1),
+    ]
+
+
+def _centre(piece: Piece) -> float:
+    return (piece.bottom + piece.top) / 2
+
+
+def _read_beside(pieces: Sequence[Piece], gutter: Box, high: float, depth: int) -> list[list[Piece]]:
+    """What stands on both sides of a gutter: left, then right, between the pieces that run across."""
+    start, end = gutter.left, gutter.right
     ordered = sorted(pieces, key=lambda one: (-one.top, one.left))
     columns: list[list[Piece]] = []
     across: list[Piece] = []
@@ -158,41 +190,46 @@ def _columns(pieces: Sequence[Piece], high: float, depth: int = 0) -> list[list[
     return columns
 
 
-def _gutter(pieces: Sequence[Piece], high: float) -> tuple[float, float] | None:
-    """The widest stretch from top to bottom that hardly any piece crosses, with a column on each side of it."""
+def _gutter(pieces: Sequence[Piece], high: float) -> Box | None:
+    """The best stretch that hardly any piece crosses, with a column on each side of it; as high as the columns are."""
     if len(pieces) < 2 * _COLUMN_LINES:
         return None
     left, right = min(one.left for one in pieces), max(one.right for one in pieces)
     width = right - left
-    edges = sorted({one.right for one in pieces if left + 0.1 * width < one.right < right - 0.1 * width})
-    best: tuple[float, float, float] | None = None
-    for edge in edges[:: max(1, len(edges) // 200)]:
-        behind = [one.left for one in pieces if one.left >= edge - 0.05]
-        if not behind:
-            continue
-        for end in sorted(set(behind))[:3]:
-            if end - edge >= _GUTTER * high and (score := _parts(pieces, edge, end, width)) is not None:
-                candidate = (score, edge, end)
-                best = candidate if best is None or candidate > best else best
-    return (best[1], best[2]) if best else None
+    wide = [one for one in pieces if one.right - one.left >= _COLUMN_WIDTH * width]
+    edges = sorted({one.right for one in wide if left + 0.1 * width < one.right < right - 0.1 * width})
+    best: tuple[float, Box] | None = None
+    for edge in edges[:: max(1, len(edges) // _MOST_EDGES)]:
+        for end in sorted({one.left for one in wide if one.left >= edge - 0.05})[:3]:
+            if end - edge < _GUTTER * high:
+                continue
+            found = _parts(pieces, wide, edge, end)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+    return best[1] if best else None
 
 
-def _parts(pieces: Sequence[Piece], start: float, end: float, width: float) -> float | None:
-    """How well a stretch parts the pieces into two columns; `None` if it does not."""
-    first = [one for one in pieces if one.right <= start + 0.1]
-    second = [one for one in pieces if one.left >= end - 0.1]
-    across = len(pieces) - len(first) - len(second)
-    if min(len(first), len(second)) < _COLUMN_LINES or across > _ACROSS * len(pieces):
+def _parts(pieces: Sequence[Piece], wide: Sequence[Piece], start: float, end: float) -> tuple[float, Box] | None:
+    """How many pieces a stretch parts into two columns, and how far it reaches; `None` if it parts none."""
+    first = [one for one in wide if one.right <= start + 0.1]
+    second = [one for one in wide if one.left >= end - 0.1]
+    if min(len(first), len(second)) < _COLUMN_LINES:
         return None
-    if any(median(one.right - one.left for one in side) < _COLUMN_WIDTH * width for side in (first, second)):
+    bottom = min(one.bottom for one in (*first, *second))
+    top = max(one.top for one in (*first, *second))
+    within = [one for one in pieces if bottom <= _centre(one) <= top]
+    across = sum(one.left < start + 0.1 and one.right > end - 0.1 for one in within)
+    cut = sum(start + 0.1 < one.right and one.left < end - 0.1 for one in within) - across
+    if across + cut > _ACROSS * len(within):
         return None
     # Side by side, and not one below the other.
     low = max(min(one.bottom for one in first), min(one.bottom for one in second))
-    top = min(max(one.top for one in first), max(one.top for one in second))
-    beside = sum(low <= (one.top + one.bottom) / 2 <= top for one in (*first, *second))
+    high = min(max(one.top for one in first), max(one.top for one in second))
+    beside = sum(low <= _centre(one) <= high for one in (*first, *second))
     if beside < 0.5 * (len(first) + len(second)):
         return None
-    return len(first) + len(second) + (end - start) / width
+    score = len(first) + len(second) - 2 * (across + cut) + (end - start) / (start + end + 1)
+    return score, Box(start, bottom, end, top)
 
 
 def _paragraphs(pieces: Sequence[Piece], wide: float, high: float) -> str:
