@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+from io import FileIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self, TypeAlias, cast
 from xml.parsers import expat
 
 from teikit.relaxng.automaton import Automaton
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 """A document: a path, its bytes, or a stream of bytes."""
+
+_READ_WHOLE: Final = 1 << 21
 
 
 class Schema:
@@ -112,8 +115,8 @@ class Schema:
             OSError: Where a file cannot be read.
         """
         if isinstance(source, str | os.PathLike):
-            with open(source, "rb") as stream:  # noqa: PTH123
-                return self._quick(stream)
+            with open(source, "rb", buffering=0) as stream:  # noqa: PTH123
+                return self._quick(_whole(stream))
         return self._quick(source)
 
     def validate(self, source: Source) -> list[Problem]:
@@ -126,8 +129,8 @@ class Schema:
             OSError: Where a file cannot be read.
         """
         if isinstance(source, str | os.PathLike):
-            with open(source, "rb") as stream:  # noqa: PTH123
-                return self.validate(stream)
+            with open(source, "rb", buffering=0) as stream:  # noqa: PTH123
+                return self.validate(_whole(stream))
         if isinstance(source, bytes):
             return [] if self._quick(source) else self._explain(source)
         if source.seekable():
@@ -233,6 +236,13 @@ class Schema:
         from teikit.relaxng.vocabulary import Vocabulary
 
         return Vocabulary(self._elements)
+
+
+def _whole(stream: FileIO) -> bytes | BinaryIO:
+    """A file's bytes, if there are not many; else the file, to be read piece by piece."""
+    if os.fstat(stream.fileno()).st_size <= _READ_WHOLE:
+        return stream.readall()
+    return cast("BinaryIO", stream)
 
 
 @contextmanager
