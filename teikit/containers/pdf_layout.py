@@ -11,16 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+from unicodedata import east_asian_width
 
 from teikit.containers.pdf_boxes import Box, line_height
 from teikit.containers.pdf_letters import Letter
 
 #: A gap of so many line heights between two letters of a line cuts it.
 _CUT = 1.0
-#: A gutter is at least so many line heights wide, and each column has so many lines and takes such a share of the width.
+#: A gutter is at least so many line heights wide; each column has so many lines, takes such a share of the width, and is at
+#: least so many line heights wide: labels before values are narrower.
 _GUTTER = 0.6
 _COLUMN_LINES = 3
 _COLUMN_WIDTH = 0.2
+_COLUMN_LEAST = 6.0
 #: At most this share of the pieces runs across a gutter.
 _ACROSS = 0.34
 #: Lines further apart than so many times the usual are two paragraphs.
@@ -59,19 +62,20 @@ def _pieces(letters: Sequence[Letter]) -> list[Piece]:
     high = line_height(letters)
     found: list[Piece] = []
     held: list[Letter] = []
-    blank = False
+    blank = ended = False
     for one in letters:
         if one.text.isspace():
             blank = True
-            if one.text in "\r\n":
-                _close(held, found)
+            ended = ended or one.text in "\r\n"
             continue
-        if held and not _goes_on(held[-1], one, high):
+        if held and _stands_below(held, one):
+            blank = False
+        elif held and (ended or not _goes_on(held[-1], one, high)):
             _close(held, found)
         if held and blank:
             held.append(Letter(" ", one.ink, one.cell))
         held.append(one)
-        blank = False
+        blank = ended = False
     _close(held, found)
     return found
 
@@ -80,10 +84,18 @@ def _goes_on(before: Letter, after: Letter, high: float) -> bool:
     gap = after.cell[0] - before.cell[2]
     same_line = min(before.cell[3], after.cell[3]) - max(before.cell[1], after.cell[1]) > 0
     size = max(min(before.cell[3] - before.cell[1], high * 2), 1.0)
-    upright = same_line and -0.6 * size <= gap <= _CUT * size
-    # Vertical writing: the next letter stands below the last, as near as letters do.
-    below = (before.cell[1] + before.cell[3] - after.cell[1] - after.cell[3]) / 2
-    return upright or (0.4 * size < below < 1.5 * size and abs(before.cell[0] - after.cell[0]) < 0.2 * size)
+    return same_line and -0.6 * size <= gap <= _CUT * size
+
+
+def _stands_below(held: Sequence[Letter], after: Letter) -> bool:
+    """Whether a letter goes on with a line of vertical writing, of which PDFium makes a line a letter."""
+    before, first = held[-1], held[0]
+    if east_asian_width(before.text) not in "WF" or east_asian_width(after.text) not in "WF":
+        return False
+    size = max(1.0, *(one.cell[2] - one.cell[0] for one in (first, before, after)))
+    down = (before.ink[1] + before.ink[3] - after.ink[1] - after.ink[3]) / 2
+    middles = [(one.cell[0] + one.cell[2]) / 2 for one in (first, before, after)]
+    return 0.3 * size < down < 1.7 * size and max(middles) - min(middles) < 0.5 * size
 
 
 def _close(held: list[Letter], found: list[Piece]) -> None:
@@ -196,7 +208,7 @@ def _gutter(pieces: Sequence[Piece], high: float) -> Box | None:
         return None
     left, right = min(one.left for one in pieces), max(one.right for one in pieces)
     width = right - left
-    wide = [one for one in pieces if one.right - one.left >= _COLUMN_WIDTH * width]
+    wide = [one for one in pieces if one.right - one.left >= max(_COLUMN_WIDTH * width, _COLUMN_LEAST * high)]
     edges = sorted({one.right for one in wide if left + 0.1 * width < one.right < right - 0.1 * width})
     best: tuple[float, Box] | None = None
     for edge in edges[:: max(1, len(edges) // _MOST_EDGES)]:

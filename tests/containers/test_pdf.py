@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from teikit.containers import read_transcript
+from teikit.containers.pdf_layout import page_text
+from teikit.containers.pdf_letters import Letter
 from teikit.conversion import convert_bytes
 from teikit.errors import SourceError
 from tests.containers.documents import pdf, rectangle, words
@@ -179,3 +183,29 @@ def test_a_password_is_asked_for_in_words() -> None:
 def test_broken_files_are_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match="broken"):
         read_transcript("cable.pdf", data)
+
+
+def test_columns_are_found_where_they_stand() -> None:
+    """Narrow things below them, which lie on neither side of a gutter, change nothing."""
+    rows = b"".join(words(60, 640 - 14 * at, LEFT[at]) + words(330, 640 - 14 * at, RIGHT[at]) for at in range(6))
+    table = b"".join(words(60, 300 - 14 * at, "Name") + words(130, 300 - 14 * at, f"Post {at}") for at in range(8))
+    text = read(words(60, 700, "Participants: the President and the Ambassador of the Union") + rows + table)
+    assert " ".join(text.split()).startswith(
+        " ".join(["Participants: the President and the Ambassador of the Union", *LEFT[:6], *RIGHT[:6], "Name Post 0"])
+    )
+
+
+def test_vertical_writing() -> None:
+    """Lines run down and from right to left; PDFium ends a line after each of their letters."""
+
+    def letter(text: str, column: int, row: int) -> Letter:
+        place = (300.0 - 18 * column, 688.0 - 12 * row, 312.0 - 18 * column, 700.0 - 12 * row)
+        return Letter(text, place, place)
+
+    lines = ("極秘の電報である", "総理は大使に会い")
+    letters = []
+    for column, text in enumerate(lines):
+        for row, one in enumerate(text):
+            end = letter("\n", column, row)
+            letters += [letter(one, column, row), replace(end, generated=True)]
+    assert page_text(letters, []).split() == list(lines)
