@@ -14,11 +14,12 @@ from teikit.corrections.places import Places, pattern_of
 from teikit.corrections.sidecar import Corrections, Entry
 from teikit.dialects import Trace
 from teikit.dialects.labels import label_key
-from teikit.model import Cable, Furniture, Inline, PageBreak
+from teikit.model import Cable, Furniture, Inline, NoteBlock, PageBreak
 from teikit.source import Span
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
 _CLOSED = (":", "：", ")", "）", "】", "〕", "]", "—", "–", ".")
+_POINTED = "are a note that a mark in the text points to"
 _COLON = regex.compile(r"[^\S\n]*[:：]")
 #: What ends at the line's end; a paragraph or a turn goes on to the end of its block.
 _LINES = ("head", "furniture", "opener", "closer", "trailer", "note")
@@ -42,6 +43,11 @@ def correct(cable: Cable, corrections: Corrections, trace: Trace | None = None) 
 
 def _speaks(piece: Piece) -> bool:
     return piece.kind == "turn" or piece.spoken
+
+
+def _pointed(piece: Piece) -> bool:
+    """Whether a mark in the text may point to it."""
+    return isinstance(piece.node, NoteBlock) and bool(piece.node.id)
 
 
 def _furniture(words: str) -> str:
@@ -216,6 +222,12 @@ class _Editor:
         fresh = [*part(piece, left, before, rest), *middle, *part(piece, right, after, rest)]
         for one in fresh:
             one.spoken = piece.spoken and one.kind in SPEAKABLE
+        keepers = [one for one in fresh if one.node is not None and one.node is piece.node]
+        if _pointed(piece) and fresh[0].node is not piece.node:
+            return _POINTED
+        for one in keepers[1:]:
+            if one.kind in ("note", "paragraph"):  # a number or an identifier stays with what comes first
+                one.node = None
         pieces[index : index + 1] = fresh
         if kind == "paragraph" and piece.kind != "paragraph" and index and _speaks(pieces[index - 1]):
             speak(pieces, index - 1)  # what was taken for the end of the turn was none
@@ -322,7 +334,7 @@ class _Editor:
         fresh = part(piece, halves[1], Span(at, piece.span.end), kind)
         for one in fresh:
             one.spoken = piece.spoken or piece.kind == "turn"
-            if one.kind == "paragraph":
+            if one.kind in ("paragraph", "note"):
                 one.node = None
         piece.content, piece.span = trimmed(halves[0]), Span(piece.span.start, found[0].start)
         pieces[index + 1 : index + 1] = fresh
@@ -353,6 +365,10 @@ class _Editor:
             return
         if len(pairs) > 1:
             self.places.ambiguous(entry, words, [first for first, _ in pairs])
+            return
+        follows = self._at(pairs[0][1].start)
+        if follows is not None and _pointed(follows[0][follows[1]]):
+            self.places.impossible(entry, words, _POINTED)
             return
         self._merge(*pairs[0])
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from teikit.conversion import convert_bytes
 from teikit.corrections import read_sidecar
+from teikit.corrections.sidecar import KINDS
 from teikit.relaxng import Schema
 from teikit.rendering import Renderer
 from teikit.resources import schema_path
@@ -242,6 +243,38 @@ def test_what_fits_no_longer_is_found(sidecar: str, rule: str) -> None:
     assert findings[0].startswith("talk.teikit.toml:")
     plain = sidecar.splitlines()
     assert int(findings[0].split(":")[1]) == next(n for n, line in enumerate(plain, 1) if line.startswith("[["))
+
+
+NOTES = """\
+Cablegram 12 LONDON, 3 March 1947, 5.30 p.m.
+
+SECRET
+
+Your telegram 9[1] reached me on the evening of 1 March, and I saw him at the office this morning.[2]
+
+HARGREAVE
+
+1 Dispatched 28 February, and it asked
+for an early interview.
+
+2 See Document 17.
+
+[SPECIMEN: S1947, W/12/1]
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_note_keeps_its_identifier(kind: str) -> None:
+    """A mark that points to a note points to one note, whatever becomes of its lines."""
+    root, _ = convert(NOTES, f'[[line]]\ntext = "for an early interview."\nis = "{kind}"\n')
+    identifiers = root.xpath("//@xml:id", namespaces=TEI)
+    assert len(identifiers) == len(set(identifiers))
+    assert set(root.xpath("//t:text//@target", namespaces=TEI)) <= {f"#{one}" for one in identifiers}
+    assert len(root.xpath("//t:text//t:ref[@target]", namespaces=TEI)) == 2
+    root, findings = convert(NOTES, '[[line]]\ntext = "2 See Document"\nis = "paragraph"\n')
+    assert "are a note that a mark in the text points to" in findings[0]
+    identifiers = root.xpath("//@xml:id", namespaces=TEI)
+    assert set(root.xpath("//t:text//@target", namespaces=TEI)) <= {f"#{one}" for one in identifiers}
 
 
 def test_words_may_run_over_a_line_end() -> None:
