@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
@@ -41,6 +43,15 @@ class Pointer(NamedTuple):
     element: int
     attribute: str
     value: str
+
+
+class Pointing(NamedTuple):
+    """A pointing attribute: the number of its element in document order, its name, its value, the pointers in it."""
+
+    element: int
+    attribute: str
+    value: str
+    pointers: list[str]
 
 
 @dataclass(slots=True)
@@ -94,41 +105,45 @@ class Index:
     Attributes:
         document: The document.
         elements: All elements in document order.
-        by_name: TEI elements by local name.
+        by_tag: Elements by name.
         ids: Elements by `xml:id`; more than one where an identifier is used twice.
         languages: Elements with `xml:lang`, and its value.
-        pointers: Elements with a pointing attribute, its name and its value.
+        pointers: Every pointing attribute of the document.
     """
 
     def __init__(self, document: Document):
         self.document = document
         self.elements: list[etree._Element] = list(document.root.iter(etree.Element))
-        self.by_name: dict[str, list[etree._Element]] = {}
         self.ids: dict[str, list[etree._Element]] = {}
-        self.pointers: list[tuple[int, str, str]] = []
+        self.pointers: list[Pointing] = []
         self.languages: list[tuple[etree._Element, str]] = []
-        by_name, ids, pointers = self.by_name, self.ids, self.pointers
+        # This loop is most of what the rules cost: it does as little as it can for each element.
+        by_tag: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        ids, pointers = self.ids, self.pointers
         for number, node in enumerate(self.elements):
-            tag = node.tag
-            if tag.startswith(_PREFIX):
-                name = tag[_LENGTH:]
-                if name in by_name:
-                    by_name[name].append(node)
-                else:
-                    by_name[name] = [node]
-                for attribute, value in cast("list[tuple[str, str]]", node.items()):
-                    if attribute in POINTERS:
-                        pointers.append((number, attribute, value))
-                    elif attribute == XML_ID:
-                        ids.setdefault(value, []).append(node)
-                    elif attribute == XML_LANG:
-                        self.languages.append((node, value))
+            by_tag[node.tag].append(node)
+            for attribute, value in cast("list[tuple[str, str]]", node.items()):
+                if attribute in POINTERS:
+                    pointers.append(Pointing(number, attribute, value, value.split()))
+                elif attribute == XML_ID:
+                    if value in ids:
+                        ids[value].append(node)
+                    else:
+                        ids[value] = [node]
+                elif attribute == XML_LANG:
+                    self.languages.append((node, value))
+        self.by_tag: dict[str, list[etree._Element]] = dict(by_tag)
 
     def all(self, *names: str) -> list[etree._Element]:
         """The TEI elements of these names; in document order for one name."""
         if len(names) == 1:
-            return self.by_name.get(names[0], [])
-        return [node for name in names for node in self.by_name.get(name, [])]
+            return self.by_tag.get(_PREFIX + names[0], [])
+        return [node for name in names for node in self.by_tag.get(_PREFIX + name, [])]
+
+    @cached_property
+    def order(self) -> dict[etree._Element, int]:
+        """The number of every element in document order."""
+        return {node: number for number, node in enumerate(self.elements)}
 
     def target(self, pointer: str) -> etree._Element | None:
         """The element that `#id` points to."""
@@ -140,8 +155,8 @@ class Index:
         root = self.document.root
         facts = Facts(self.document.name, root.tag[_LENGTH:], root.get(XML_ID, ""))
         prefixes = {node.get("ident", ""): _expansion(node) for node in self.all("prefixDef")}
-        for number, attribute, value in self.pointers:
-            for pointer in value.split():
+        for number, attribute, _, pointers in self.pointers:
+            for pointer in pointers:
                 if pointer[0] == "#":
                     if attribute in _TO_PERSONS:
                         facts.used.append(pointer[1:])
@@ -151,10 +166,9 @@ class Index:
                     facts.outward.append(Pointer(number, attribute, expanded))
         facts.used = sorted(set(facts.used))
         self._cable(facts)
-        numbers = {id(node): number for number, node in enumerate(self.elements)} if self.all("person") else {}
         for node in self.all("person"):
             if (identifier := node.get(XML_ID)) is not None:
-                facts.persons[identifier] = numbers[id(node)]
+                facts.persons[identifier] = self.order[node]
         return facts
 
     def _cable(self, facts: Facts) -> None:

@@ -34,16 +34,14 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
     both = pairs(index)
     if not both:
         return
-    order = {id(node): number for number, node in enumerate(index.elements)}
+    order = index.order
     for first, second in both:
-        within = range(order[id(second)], order[id(second)] + 1 + sum(1 for _ in second.iterdescendants(etree.Element)))
+        within = range(order[second], order[second] + 1 + sum(1 for _ in second.iterdescendants(etree.Element)))
         for kind in ("sp", "p"):
             furthest, leader = -1, None
             for node in inside(first, kind):
                 targets = [index.target(pointer) for pointer in node.get("corresp", "").split()]
-                numbers = [
-                    order[id(target)] for target in targets if target is not None and order[id(target)] in within
-                ]
+                numbers = [order[target] for target in targets if target is not None and order[target] in within]
                 if not numbers:
                     continue
                 if max(numbers) < furthest and leader is not None:

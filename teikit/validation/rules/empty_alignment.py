@@ -30,11 +30,11 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Aligned elements without content."""
-    for number, attribute, _ in index.pointers:
+    for number, attribute, _, _ in index.pointers:
         if attribute != "corresp":
             continue
         node = index.elements[number]
-        if local_name(node) in ALIGNED and len(node) == 0 and not (node.text or "").strip():
+        if len(node) == 0 and not (node.text or "").strip() and local_name(node) in ALIGNED:
             yield index.document.finding(
                 ID,
                 SEVERITY,

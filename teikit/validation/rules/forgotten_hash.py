@@ -14,7 +14,6 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from teikit.findings import Finding, Severity
@@ -28,15 +27,13 @@ SEVERITY = Severity.ERROR
 SCOPE = "document"
 INSTEAD_OF = ("sch:pointer-has-sign",)
 
-_BARE = re.compile(r"[^\W\d][\w.-]*")
-
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Bare identifiers where a pointer should stand."""
-    for number, attribute, value in index.pointers:
-        bare = [token for token in value.split() if _BARE.fullmatch(token) and token in index.ids]
+    for number, attribute, value, tokens in index.pointers:
+        bare = [token for token in tokens if token in index.ids]
         if bare:
-            right = " ".join(f"#{token}" if token in bare else token for token in value.split())
+            right = " ".join(f"#{token}" if token in bare else token for token in tokens)
             yield index.document.finding(
                 ID,
                 SEVERITY,
@@ -49,9 +46,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 def fix(index: Index) -> Iterator[Edit]:
     """Put the `#` in."""
-    for number, attribute, value in index.pointers:
-        right = " ".join(
-            f"#{token}" if _BARE.fullmatch(token) and token in index.ids else token for token in value.split()
-        )
-        if right != " ".join(value.split()):
+    for number, attribute, _, tokens in index.pointers:
+        right = " ".join(f"#{token}" if token in index.ids else token for token in tokens)
+        if right != " ".join(tokens):
             yield set_attribute(index.document, index.elements[number], attribute, right)

@@ -51,10 +51,8 @@ INSTEAD_OF = (
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Local pointers without a target."""
     ids = index.ids
-    for number, attribute, value in index.pointers:
-        if "#" not in value:
-            continue
-        for pointer in value.split():
+    for number, attribute, _, pointers in index.pointers:
+        for pointer in pointers:
             if pointer[0] != "#" or pointer[1:] in ids or (len(pointer) > 1 and pointer[-1] == ")"):
                 continue
             if len(pointer) == 1:

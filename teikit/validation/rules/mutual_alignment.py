@@ -57,14 +57,14 @@ def fix(index: Index) -> Iterator[Edit]:
 
 
 def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
-    for number, attribute, value in index.pointers:
+    for number, attribute, _, pointers in index.pointers:
         if attribute != "corresp":
             continue
         node = index.elements[number]
         own = node.get(XML_ID)
         if own is None:
             continue
-        for pointer in value.split():
+        for pointer in pointers:
             target = index.target(pointer)
             if (
                 target is not None

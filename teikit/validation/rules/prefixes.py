@@ -67,10 +67,10 @@ _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Prefixes without a declaration, and pointers that do not fit it."""
     declared = {node.get("ident", ""): node.get("matchPattern", "") for node in index.all("prefixDef")}
-    for number, attribute, value in index.pointers:
+    for number, attribute, value, pointers in index.pointers:
         if ":" not in value:
             continue
-        for pointer in value.split():
+        for pointer in pointers:
             match = _PREFIXED.fullmatch(pointer)
             if match is None or match[1].casefold() in REGISTERED or pointer.startswith("#"):
                 continue
