@@ -17,13 +17,14 @@ from collections.abc import Sequence
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.groups import Group, groups
 from teikit.dialects.hands import declared_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace
-from teikit.model import Cable, Division, Speech
+from teikit.model import Cable, Division, Fact, Speech
 from teikit.notations import find_dates
 from teikit.source import SourceText, Span
 
@@ -61,6 +62,8 @@ class Frus:
             front.title(found[0])
             rest = found[1:]
         rest = rest[front.read(rest) :]
+        if not facts.first("subject"):
+            _later_subject(rest, facts)
         people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
         body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
         if any(isinstance(block, Speech) for block in body):
@@ -71,6 +74,16 @@ class Frus:
         return Cable(
             identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)
         )
+
+
+def _later_subject(rest: Sequence[Group], facts: Facts) -> None:
+    """A subject line behind a first paragraph that the editors or the drafter put before it."""
+    for group in rest[:_NEAR]:
+        label = read_label(group.text) if len(group.lines) == 1 else None
+        if label is not None and label.role == "subject" and label.value < len(group.text):
+            start = group.span.start + label.value
+            facts.add("subject", Fact(" ".join(group.text[label.value :].split()), Span(start, group.span.end), "en"))
+            return
 
 
 def _setting(facts: Facts) -> None:
