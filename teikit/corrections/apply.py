@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import regex
 
@@ -39,6 +41,10 @@ def correct(cable: Cable, corrections: Corrections, trace: Trace | None = None) 
     if not corrections:
         return cable
     return _Editor(cable, corrections, trace or Trace()).correct()
+
+
+def _start(piece: Piece) -> int:
+    return piece.span.start
 
 
 def _speaks(piece: Piece) -> bool:
@@ -101,7 +107,11 @@ class _Editor:
     def _at(self, offset: int) -> tuple[list[Piece], int] | None:
         """The piece that holds an offset; lists and tables that hold it are taken apart."""
         for pieces in self._lists():
-            for index, piece in enumerate(pieces):
+            near = max(
+                0, bisect_right(pieces, offset, key=_start) - 1
+            )  # mostly there; pieces stand in order but for a few
+            for index in chain((near,) if pieces else (), range(len(pieces))):
+                piece = pieces[index]
                 if piece.kind != "division" and piece.span.start <= offset < piece.span.end:
                     if piece.kind in ("list", "table"):
                         pieces[index : index + 1] = melted(piece)
