@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +18,7 @@ from lxml import etree
 
 from teikit.resources import schema_path
 from tests.conftest import CHECKOUT, shared_path
+from tests.tools.converted import converted
 from tests.tools.generator import Generator, Seeded
 from tests.tools.grammar import Grammar
 from tests.tools.jing import Jing
@@ -111,10 +111,11 @@ def jing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jing]:
 
 
 @cache
-def real_files() -> tuple[Path, ...]:
-    """Encoded documents: the specimens, the cases of the rules, the example and the valid instances of the reference material."""
-    ours = [*(CHECKOUT / "corpus" / "tei").rglob("*.xml"), *(CHECKOUT / "tests/schema/rules").glob("*/valid/*.xml")]
-    return (*sorted(ours), shared_path("tei", "example-valid.xml"))
+def real_files() -> tuple[bytes, ...]:
+    """Encoded documents: specimens and seed as they are converted, the cases of the rules, the example of the reference material."""
+    cases = sorted((CHECKOUT / "tests/schema/rules").glob("*/valid/*.xml"))
+    paths = [*cases, shared_path("tei", "example-valid.xml")]
+    return (*converted().values(), *(path.read_bytes() for path in paths))
 
 
 def mutator(seed: int) -> Mutator:
@@ -162,7 +163,7 @@ def hold_against_each_other(jing: Jing, changed: Iterable[Mutant]) -> Counter[tu
 
 def test_a_thousand_mutants_of_real_files(jing: Jing) -> None:
     """Both schemas accept and refuse the same changed files, and enough of each for that to mean something."""
-    counted = hold_against_each_other(jing, mutants([path.read_bytes() for path in real_files()], 1000, seed=3))
+    counted = hold_against_each_other(jing, mutants(real_files(), 1000, seed=3))
     assert {kind for kind, _ in counted} == set(Mutator.KINDS)
     assert min(sum(counted[kind, verdict] for kind in Mutator.KINDS) for verdict in (True, False)) > 200
 
@@ -182,7 +183,7 @@ def test_mutants_of_made_up_documents(jing: Jing) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_many_more_mutants(jing: Jing, seed: int) -> None:
     """The same at length."""
-    hold_against_each_other(jing, mutants([path.read_bytes() for path in real_files()], 1000, seed=100 + seed))
+    hold_against_each_other(jing, mutants(real_files(), 1000, seed=100 + seed))
     hold_against_each_other(jing, mutants(made_up(seed=1000 * seed), 1000, seed=200 + seed))
 
 
