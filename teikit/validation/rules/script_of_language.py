@@ -2,7 +2,7 @@
 
 `xml:lang="en"` on Japanese text makes a screen reader spell nonsense, breaks lines wrongly and hides the text from a search by
 language. The letters under each `xml:lang` are counted, without what is marked as another language, in the
-first 1,500 characters; fewer than 20 letters say nothing. A tag with a script (`ja-Latn`) is held to that script.
+first 800 characters; fewer than 20 letters say nothing. A tag with a script (`ja-Latn`) is held to that script.
 
 Bad:
 
@@ -102,7 +102,7 @@ _OF_LANGUAGE = {
 }
 _SUBTAGS = {"Jpan": ("Kana", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang", "Hani")}
 _ENOUGH = 20
-_SAMPLE = 1500
+_SAMPLE = 800
 
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
