@@ -53,7 +53,7 @@ class Cablegram:
         reference = any(_REFERENCE.match(group.folded) for group in found[-12:])
         if head is None:
             if reference:
-                return Match(0.5, "an archive's reference in brackets closes it")
+                return Match(0.7, "an archive's reference in brackets closes it")
             return Declined("the first line does not give kind, place and date (“Cablegram 87A LONDON, 13 June 1944”)")
         notes = any(_MARKS.search(group.text) for group in found)
         if head.kind and head.place and head.date:
@@ -126,10 +126,10 @@ def _is_markdown(source: SourceText) -> bool:
 def _first_line(found: Sequence[Group]) -> tuple[int, HeadLine | None]:
     """The line of kind, place and date: the first, or the second under a line of names."""
     for index, group in enumerate(found[:2]):
-        if len(group.lines) > 1 or (index and len(found[0].folded) > 60):
+        if len(group.lines) > 1 or (index and (len(found[0].folded) > 100 or found[0].text[-1] in ".:;?!")):
             break
         line = read_head_line(group.folded)
-        if line is not None and (not index or (line.kind and line.date)):
+        if line is not None and (line.date or not index) and (not index or line.kind or line.place):
             return index, line
     return 0, None
 

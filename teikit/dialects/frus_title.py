@@ -20,6 +20,7 @@ _KIND = regex.compile(rf"(?i:{_KINDS})\b")
 _LINKS = regex.compile(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
+_NOT_AN_EDITORS = regex.compile(r"\((?i:extracts?)\)|\[\d{1,2}\]")
 #: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
 _CAPITAL_PLACE = regex.compile(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
 _FROM_TO = regex.compile(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
@@ -61,14 +62,20 @@ class Dateline:
 
 def is_title(text: str) -> bool:
     """Whether a first paragraph is the title that an edition gives a document."""
-    if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper():
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper() or _NOT_AN_EDITORS.search(text):
         return False
     return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
 
 
 def may_be_title(text: str) -> bool:
     """Whether a first paragraph could be a title of another kind: some words that begin with capitals, no date among them."""
-    if not 3 < len(text) <= 200 or text[-1] in ".:;,!?" or text.isupper() or text[0] in "([#*-—":
+    if (
+        not 3 < len(text) <= 200
+        or text[-1] in ".:;,!?"
+        or text.isupper()
+        or text[0] in "([#*-—"
+        or _NOT_AN_EDITORS.search(text)
+    ):
         return False
     words = [word for word in regex.findall(r"\p{L}[\p{L}’'-]*", text) if len(word) > 3]
     return bool(words) and all(word[0].isupper() for word in words) and read_dateline(text) is None

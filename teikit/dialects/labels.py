@@ -156,7 +156,7 @@ def _may_speak(name: str, form: str, notation: Notation) -> bool:
         _CAPITAL.match(word) or word.lower().strip(".,") in _SMALL_WORDS or not _LETTER.match(word) for word in words
     ):
         return False
-    if form == "bracket" and notation.lang == "en" and _SHORT_CAPITALS.match(name):
+    if form == "bracket" and notation.lang == "en" and (_SHORT_CAPITALS.match(name) or name.startswith("To ")):
         return False
     bare = _COUNTED.sub("", name)
     if any(notation.never_speaks(one) or notation.role_of(one) for one in dict.fromkeys((name, bare))):

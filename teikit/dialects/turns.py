@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -74,6 +75,8 @@ def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str]
 def _borne_out(candidates: dict[int, Candidate], notation: Notation, named: str) -> dict[int, Turn]:
     """The candidates that enough signs speak for."""
     strong = {index: one for index, one in candidates.items() if not one.weak}
+    if _counts_up([one for one in strong.values() if one.shy and len(one.name.strip(".")) == 1]):
+        strong = {index: one for index, one in strong.items() if not (one.shy and len(one.name.strip(".")) == 1)}
     counts = Counter(label_key(one.name) for one in strong.values())
     forms = Counter(one.form for one in strong.values())
     recurring = {
@@ -103,6 +106,12 @@ def _borne_out(candidates: dict[int, Candidate], notation: Notation, named: str)
             cert = "high" if signs > 1 or counts[key] > 1 else "medium"
             found[index] = Turn(index, one.end, one.name, one.form, cert)
     return found
+
+
+def _counts_up(initials: list[Candidate]) -> bool:
+    """Whether single letters number points (A, B, C) and are nobody's initials."""
+    steps = [ord(after.name[0]) - ord(before.name[0]) for before, after in pairwise(initials)]
+    return bool(steps) and 2 * steps.count(1) >= len(steps) and {one.form for one in initials} != {"question"}
 
 
 def _others(one: Candidate, forms: Counter[str]) -> bool:
