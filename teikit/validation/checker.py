@@ -6,6 +6,7 @@ import re
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -18,8 +19,10 @@ from teikit.validation.catalog import Catalog
 from teikit.validation.document import Document, is_tei_root, xpath
 from teikit.validation.plan import FileResult, Plan, Suppression
 from teikit.validation.relaxng import RelaxNG
-from teikit.validation.schematron import Schematron
-from teikit.validation.xsd import XSD
+
+if TYPE_CHECKING:
+    from teikit.validation.schematron import Schematron
+    from teikit.validation.xsd import XSD
 
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -166,7 +169,7 @@ class Checker:
     def _xsd_of(self, path: Path) -> XSD | SchemaError:
         if path not in self._xsd:
             try:
-                schema = self._xsd[path] = _own_xsd(path) if _is_own(path) else XSD(path)
+                schema = self._xsd[path] = _own_xsd(path) if _is_own(path) else _load_xsd(path)
                 if schema.slow:
                     self.notes[f"{path.name} is checked by xmlschema, which is slow: {schema.slow}"] = None
             except SchemaError as error:
@@ -174,6 +177,8 @@ class Checker:
         return self._xsd[path]
 
     def _sch_of(self, path: Path, phase: str) -> Schematron | SchemaError:
+        from teikit.validation.schematron import Schematron
+
         key = (path, phase)
         if key not in self._sch:
             try:
@@ -204,11 +209,19 @@ def _own_rng(path: Path) -> RelaxNG:
 
 @cache
 def _own_xsd(path: Path) -> XSD:
+    return _load_xsd(path)
+
+
+def _load_xsd(path: Path) -> XSD:
+    from teikit.validation.xsd import XSD
+
     return XSD(path)
 
 
 @cache
 def _own_sch(path: Path, phase: str, use_cache: bool) -> Schematron:
+    from teikit.validation.schematron import Schematron
+
     return Schematron(path, phase=phase, use_cache=use_cache)
 
 

@@ -6,11 +6,12 @@ import glob
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pathspec
+if TYPE_CHECKING:
+    import pathspec
 
-Patterns: TypeAlias = "pathspec.PathSpec[Any]"
+    Patterns: TypeAlias = pathspec.PathSpec[Any]
 
 SUFFIXES = (".xml", ".tei")
 _NEVER = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
@@ -26,7 +27,7 @@ def files_of(paths: Iterable[str], exclude: Iterable[str] = ()) -> tuple[list[tu
     Returns:
         Files, each with whether it was named itself; and the paths that stand for nothing.
     """
-    excluded = pathspec.PathSpec.from_lines("gitignore", list(exclude)) if exclude else None
+    excluded = _patterns(exclude) if exclude else None
     found: dict[str, bool] = {}
     nothing: list[str] = []
     for path in paths:
@@ -69,7 +70,13 @@ def _gitignore(folder: Path) -> Patterns | None:
         lines = (folder / ".gitignore").read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    return pathspec.PathSpec.from_lines("gitignore", lines)
+    return _patterns(lines)
+
+
+def _patterns(lines: Iterable[str]) -> Patterns:
+    import pathspec
+
+    return pathspec.PathSpec.from_lines("gitignore", list(lines))
 
 
 def _matches(path: str, *specs: Patterns | None) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
 from teikit.relaxng import RelaxNGError, Schema
-from teikit.relaxng.catalog import Catalog
 from teikit.relaxng.problems import Problem
 from teikit.validation.document import Document
 from teikit.validation.wellformed import undeclared
@@ -27,7 +26,7 @@ class RelaxNG:
     def __init__(self, path: Path, catalogs: tuple[Path, ...] = ()):
         self.path = path
         try:
-            self._schema = Schema.load(path, catalog=Catalog.load(str(catalogs[0])) if catalogs else None)
+            self._schema = Schema.load(path, catalog=str(catalogs[0]) if catalogs else None)
         except RelaxNGError as error:
             raise SchemaError(error.message, file=error.file or path, line=error.line, column=error.column) from error
 

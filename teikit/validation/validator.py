@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teikit.findings import Finding, Location, Severity
-from teikit.validation.cache import ResultCache
 from teikit.validation.checker import Checker
 from teikit.validation.discovery import files_of
 from teikit.validation.plan import FileResult, Plan, ValidationReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from teikit.validation.cache import ResultCache
+
+# The command line's start-up counts: what a small run does not need is loaded by those that do.
 
 _SPAWN_WORTH = 4_000_000
 """Bytes below which starting processes costs more than it saves."""
@@ -203,7 +207,11 @@ def _run(
     report: ValidationReport,
 ) -> list[FileResult]:
     results: dict[str, FileResult] = {}
-    store = ResultCache(plan) if cache else None
+    store: ResultCache | None = None
+    if cache:
+        from teikit.validation import cache as results_cache
+
+        store = results_cache.ResultCache(plan)
     if store is not None:
         for name, _ in files:
             if (known := store.get(name)) is not None:
@@ -282,10 +290,16 @@ def _check_chunk(chunk: list[tuple[str, bool]]) -> list[FileResult]:
 
 
 def _pool(plan: Plan, workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan,))
 
 
 def _in_parallel(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterator[FileResult]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     lost: list[list[tuple[str, bool]]] = []
     with _pool(plan, workers) as pool:
         waiting: dict[Future[list[FileResult]], list[tuple[str, bool]]] = {
