@@ -51,6 +51,8 @@ def divisions(blocks: list[Block], lang: str) -> tuple[Division, ...]:
     while memo and isinstance(memo[-1], PageBreak | Furniture | Mark) and not isinstance(memo[-1], Furniture):
         pages.insert(0, memo.pop())
     inner = (*pages, *sheet.blocks, *after[1:])
+    if not memo:
+        return (Division(Span(inner[0].span.start, inner[-1].span.end), "document", inner, lang, id=lang),)
     return (
         Division(Span(memo[0].span.start, memo[-1].span.end), "document", tuple(memo), lang, id=lang),
         Division(Span(inner[0].span.start, inner[-1].span.end), "attachment", inner, lang, id=f"{lang}2"),

@@ -48,7 +48,7 @@ class HeadFacts:
             parts.append((line.label, Role.LABEL, ""))
         if line.role == "number":
             parts += self._number(text, span)
-        elif line.role == "date" and line.value:
+        elif line.role == "date" and line.value and line.value.start < line.value.end:
             parts += self._precedence_signs(text, span, line.value)
         elif line.role in ("from", "to", "info") and line.value and text[line.value.start - span.start :].strip():
             parts.append(self._address(line.role, line.value))

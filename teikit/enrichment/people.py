@@ -127,7 +127,7 @@ def _person(labels: list[tuple[str, str]], context: dict[str, str], used: set[st
     roles: list[Fact] = []
     for lang, label in labels:
         notation = load_notation(lang)
-        if any(_without_title(label, lang) == known for other, known in labels if other == lang):
+        if any(known != label and _without_title(label, lang) == known for other, known in labels if other == lang):
             continue
         if notation.has_title(label):
             bare = _without_title(label, lang)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from teikit.model import Cable, CorrespAction, Fact, Person
+from teikit.model import Cable, CorrespAction, Fact, Foreign, Person
 from teikit.notations import language_name
 from teikit.source import Span
 from teikit.tei.builder import child, clean
@@ -152,9 +152,11 @@ def _profile_description(parent: etree._Element, cable: Cable) -> None:
         creation = child(parent, "creation")
         for fact in facts.dates:
             _date(creation, fact)
-    if facts.languages:
+    # A word of another language inside a text makes that language one of the cable's, after those of its texts.
+    languages = dict.fromkeys((*facts.languages, *sorted(_foreign(cable.divisions)))) if facts.languages else {}
+    if languages:
         usage = child(parent, "langUsage")
-        for code in dict.fromkeys(facts.languages):
+        for code in languages:
             child(usage, "language", {"ident": code}, language_name(code) or code)
     _correspondence(parent, cable)
     if facts.persons or facts.participants:
@@ -168,6 +170,24 @@ def _profile_description(parent: etree._Element, cable: Cable) -> None:
         for activity in facts.setting.activities:
             _fact(setting, "activity", activity)
     _text_class(parent, cable)
+
+
+def _foreign(nodes: tuple[object, ...]) -> set[str]:
+    """The languages of the words that a text takes from another."""
+    found: set[str] = set()
+    stack: list[object] = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(node)
+            continue
+        if isinstance(node, Foreign):
+            found.add(node.lang)
+        for name in ("blocks", "content", "lines", "speaker", "items", "label", "head", "rows", "abbr", "expan"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, tuple):
+                stack.extend(inner)
+    return found
 
 
 def _correspondence(parent: etree._Element, cable: Cable) -> None:
