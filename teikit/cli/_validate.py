@@ -85,6 +85,8 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
         if not equals or level not in (*Severity, "off"):
             raise ConfigError(f"--severity {item}: write RULE=error, RULE=warning, RULE=information or RULE=off")
         weights[rule] = level
+    named = (*options["select"], *table.select, *table.ignore, *options["ignore"], *weights)
+    _check_rules((*named, *(rule for rules in table.per_file_ignores.values() for rule in rules)))
     baseline = options["baseline"] or (root / table.baseline if table.baseline else None)
     known: dict[str, int] = {}
     if baseline is not None and not options["write_baseline"]:
@@ -95,6 +97,25 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
     return plan, Filters(
         options["select"] or table.select, (*table.ignore, *options["ignore"]), per_file, weights, known
     )
+
+
+def _check_rules(beginnings: Sequence[str]) -> None:
+    """A rule that does not exist selects nothing, and nothing would be found: that must not pass for clean."""
+    if not beginnings:
+        return
+    import difflib
+
+    from teikit.relaxng.problems import CODES
+    from teikit.validation.rules import all_rules
+
+    known = [rule.identifier for rule in all_rules()] + [f"rng:{code}" for code in CODES]
+    known += ["TK000", "xml:", "rng:", "xsd:", "sch:", "xsd:invalid", "schema", "files"]
+    for start in beginnings:
+        if start.startswith(("xml:", "sch:")) or any(rule.startswith(start) for rule in known if start):
+            continue
+        near = difflib.get_close_matches(start, known, 1)
+        hint = f"did you mean {near[0]}?" if near else "teikit rule lists them"
+        raise ConfigError(f"there is no rule {start!r}; {hint}")
 
 
 def run(call: Run, *, watch: bool = False) -> int:

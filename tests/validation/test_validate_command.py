@@ -88,6 +88,15 @@ def test_settings_that_are_wrong_say_where(text: str, message: str) -> None:
     assert message in result.output
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_rule_that_does_not_exist_is_no_quiet_pass(option: str) -> None:
+    write("cable-1.xml", WRONG)
+    result = call("cable-1.xml", option, "TK033")
+    assert result.exit_code == 2
+    assert "there is no rule 'TK033'; did you mean TK0" in result.output
+    assert call("cable-1.xml", option, "rng:element-unkown").exit_code == 2
+
+
 def test_settings_in_pyproject() -> None:
     write("pyproject.toml", '[project]\nname = "x"\n[tool.teikit.validate]\nignore = ["TK"]\n')
     write("cable-1.xml", WRONG)
