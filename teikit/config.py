@@ -27,7 +27,19 @@ from teikit.findings import Severity
 
 FILE_NAME = "corpus.toml"
 
-TABLES = ("corpus", "convert", "dialect", "dialects", "notations", "people", "validate", "render", "build", "align", "site")
+TABLES = (
+    "corpus",
+    "convert",
+    "dialect",
+    "dialects",
+    "notations",
+    "people",
+    "validate",
+    "render",
+    "build",
+    "align",
+    "site",
+)
 """The tables that a settings file may have; each is read by its own part of teikit."""
 
 LAYERS = ("xml", "rng", "xsd", "sch", "corpus")
