@@ -73,7 +73,7 @@ class Cablegram:
         notes, closing = _notes(found)
         text = found[: notes.start] if notes else found[: len(found) - len(closing)]
         targets = notes.targets("en") if notes else {}
-        hands = declared_hands(facts, found)
+        hands = declared_hands(facts, found, "en")
         reading = Reading("en", markdown=_is_markdown(source), notes=targets, hands=hands)
         front = FrontReader(reading, facts, trace, capitals_head=True)
         rest: Sequence[Group] = text

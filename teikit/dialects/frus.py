@@ -55,7 +55,7 @@ class Frus:
         """Read title, front, text and attachments."""
         found = groups(source)
         facts = Facts()
-        reading = Reading("en", hands=declared_hands(facts, found))
+        reading = Reading("en", hands=declared_hands(facts, found, "en"))
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found
         if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):

@@ -5,6 +5,7 @@ Meant for lines that hold little else: in running prose "secret" and "immediate"
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,9 +41,14 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
     """
     notation = lang if isinstance(lang, Notation) else load_notation(lang)
     found: list[Category] = []
+    squeezed = "".join(text.split()).casefold()
     for each in (notation,) if notation.lang == "en" else (notation, load_notation("en")):
-        for scheme, pattern, keys in _patterns(each):
-            for match in pattern.finditer(text):
+        for scheme in SCHEMES:
+            keys = _keys(each, scheme)
+            # A line that has none of the phrases, whatever its spacing, is most lines; their pattern is slow to make.
+            if not any(phrase in squeezed for phrase in keys):
+                continue
+            for match in _pattern(each, scheme).finditer(text):
                 words = "".join(match.group().split()).casefold()
                 found.append(Category(match.start(), match.end(), scheme, keys[words]))
     # The longest wins where they overlap: "top secret" over "secret", 極秘 over 秘.
@@ -55,18 +61,30 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
 
 
 @cache
-def _patterns(notation: Notation) -> list[tuple[str, regex.Pattern[str], dict[str, str]]]:
+def _phrases(notation: Notation, scheme: str) -> tuple[str, ...]:
+    """The phrases of a scheme, longest first."""
+    # A single letter (Z, O, P, R) says nothing outside a date-time group, which the telegram dialects read.
+    kept = (phrase for phrase in _table(notation, scheme) if len(phrase) > 1 or is_unspaced(phrase))
+    return tuple(sorted(kept, key=len, reverse=True))
+
+
+def _table(notation: Notation, scheme: str) -> Mapping[str, str]:
     tables = (notation.classifications, notation.precedences, notation.caveats, notation.stamps)
-    patterns = []
-    for scheme, table in zip(SCHEMES, tables, strict=True):
-        # A single letter (Z, O, P, R) says nothing outside a date-time group, which the telegram dialects read.
-        phrases = sorted((phrase for phrase in table if len(phrase) > 1 or is_unspaced(phrase)), key=len, reverse=True)
-        if not phrases:
-            continue
-        pattern = "|".join(_spaced(phrase) for phrase in phrases)
-        keys = {"".join(phrase.split()): table[phrase] for phrase in reversed(phrases)}
-        patterns.append((scheme, regex.compile(pattern, regex.IGNORECASE), keys))
-    return patterns
+    return tables[SCHEMES.index(scheme)]
+
+
+@cache
+def _keys(notation: Notation, scheme: str) -> dict[str, str]:
+    """Phrase without its blanks → category."""
+    table = _table(notation, scheme)
+    return {"".join(phrase.split()): table[phrase] for phrase in reversed(_phrases(notation, scheme))}
+
+
+@cache
+def _pattern(notation: Notation, scheme: str) -> regex.Pattern[str]:
+    return regex.compile(
+        "|".join(_spaced(phrase) for phrase in _phrases(notation, scheme)) or r"(?!)", regex.IGNORECASE
+    )
 
 
 def _spaced(phrase: str) -> str:
