@@ -33,6 +33,7 @@ from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, Ope
 from teikit.source import SourceText, Span
 
 _REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
+_EXTRACT = regex.compile(r"\(extracts?\)", regex.IGNORECASE)
 _MARKS = regex.compile(r"\[\d{1,2}\](?:\(#f\d+\))?")
 _DOCUMENT = regex.compile(
     r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
@@ -129,7 +130,8 @@ def _first_line(found: Sequence[Group]) -> tuple[int, HeadLine | None]:
         if len(group.lines) > 1 or (index and (len(found[0].folded) > 100 or found[0].text[-1] in ".:;?!")):
             break
         line = read_head_line(group.folded)
-        if line is not None and (line.date or not index) and (not index or line.kind or line.place):
+        extract = line is not None and line.place and _EXTRACT.search(found[0].folded)
+        if line is not None and (line.date or not index) and (not index or line.kind or extract):
             return index, line
     return 0, None
 

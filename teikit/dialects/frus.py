@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.dialects.facts import Facts, header
+from teikit.dialects.footnotes import find_footnotes, read_footnote
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_labels import read_label
@@ -55,12 +56,14 @@ class Frus:
         """Read title, front, text and attachments."""
         found = groups(source)
         facts = Facts()
-        reading = Reading("en", hands=declared_hands(facts, found, "en"))
+        notes = find_footnotes(found)
+        targets = notes.targets("en") if notes else {}
+        reading = Reading("en", notes=targets, hands=declared_hands(facts, found, "en"))
         front = FrontReader(reading, facts, trace)
-        rest: Sequence[Group] = found
+        rest: Sequence[Group] = found[: notes.start] if notes else found
         if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):
             front.title(found[0])
-            rest = found[1:]
+            rest = rest[1:]
         rest = rest[front.read(rest) :]
         if not facts.first("subject"):
             _later_subject(rest, facts)
@@ -69,7 +72,11 @@ class Frus:
         if any(isinstance(block, Speech) for block in body):
             _setting(facts)
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
-        division = Division(span, "document", (*front.blocks, *body), "en", id="en")
+        below = tuple(read_footnote(note, front.reading, "en") for note in notes.notes) if notes else ()
+        for note in notes.notes if notes else ():
+            for number in (line.number for group in note.groups for line in group.lines):
+                trace.note(number, f"footnote {note.n}")
+        division = Division(span, "document", (*front.blocks, *body, *below), "en", id="en")
         identifier, findings = cable_id(source)
         return Cable(
             identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)

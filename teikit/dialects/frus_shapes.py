@@ -14,7 +14,7 @@ _ATTACHMENT = regex.compile(
     r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
     regex.IGNORECASE,
 )
-_SIGNATURE_WORD = r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|U\.S\.|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
+_SIGNATURE_WORD = r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
 _SIGNATURE = regex.compile(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
 _FAREWELL = regex.compile(
     r"(?:(?:yours|very|most|with|believe|i am|i remain|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"

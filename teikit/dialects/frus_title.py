@@ -20,6 +20,8 @@ _KIND = regex.compile(rf"(?i:{_KINDS})\b")
 _LINKS = regex.compile(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
+#: The document's number in its volume before a title, and the mark of the source note behind it.
+_FRAME = regex.compile(r"^\d{1,4}\.\s+|\s*\[\d{1,2}\]$")
 _NOT_AN_EDITORS = regex.compile(r"\((?i:extracts?)\)|\[\d{1,2}\]")
 #: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
 _CAPITAL_PLACE = regex.compile(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
@@ -62,6 +64,7 @@ class Dateline:
 
 def is_title(text: str) -> bool:
     """Whether a first paragraph is the title that an edition gives a document."""
+    text = _FRAME.sub("", text)
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper() or _NOT_AN_EDITORS.search(text):
         return False
     return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
@@ -69,6 +72,7 @@ def is_title(text: str) -> bool:
 
 def may_be_title(text: str) -> bool:
     """Whether a first paragraph could be a title of another kind: some words that begin with capitals, no date among them."""
+    text = _FRAME.sub("", text)
     if (
         not 3 < len(text) <= 200
         or text[-1] in ".:;,!?"
