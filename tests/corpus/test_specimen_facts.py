@@ -27,7 +27,6 @@ PENDING = frozenset(
         "each_translator_is_a_hand_of_its_own[fr-ja-en-lighthouse]",
         "paragraphs_of_each_turn[zh-en-cable-landing-zh]",
         "turns_stand_as_counted[en-minutes-blacked-out-speakers-en]",
-        "words_that_a_hand_supplied[en-edited-fisheries-conference-en]",
     }
 )
 
