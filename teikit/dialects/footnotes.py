@@ -14,7 +14,7 @@ import regex
 from teikit.dialects.flow import Flow
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
-from teikit.model import Mark, NoteBlock
+from teikit.model import Mark, NoteBlock, Text
 from teikit.source import Span
 
 _NOTE = regex.compile(r"(?P<item>[*-][ \t]+)?(?P<n>\[\d{1,3}\]|\d{1,3})(?=[ \t]+\S)")
@@ -99,5 +99,9 @@ def read_footnote(note: Footnote, reading: Reading, prefix: str) -> NoteBlock:
         marks = (Mark(Span(start, start + len(sign)), sign, "Markdown's mark of a list item"),)
         start += match.end("item")
     span = Span(first.start, note.groups[-1].span.end)
+    number: tuple[Text, ...] = ()
+    if match is not None:
+        number = (Text(Span(start, start + len(match["n"])), match["n"]),)
+        start += len(match["n"])
     content = read_inlines(Flow.of(source, (start, span.end)), replace(reading, notes={}))
-    return NoteBlock(span, (*marks, *content), "footnote", note.n, id=f"{prefix}-note{note.n}")
+    return NoteBlock(span, (*marks, *number, *content), "footnote", note.n, id=f"{prefix}-note{note.n}")
