@@ -135,7 +135,7 @@ def correspondents(title: str) -> tuple[tuple[int, int] | None, tuple[int, int] 
 
 
 def _dividing_to(title: str, start: int, end: int) -> tuple[int, int] | None:
-    fallback = None
+    fallback: tuple[int, int] | None = None
     for to in _TO.finditer(title, start, end):
         before = title[start : to.start()]
         if before.count("(") > before.count(")"):
