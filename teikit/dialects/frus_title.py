@@ -141,8 +141,8 @@ def _dividing_to(title: str, start: int, end: int) -> tuple[int, int] | None:
         if before.count("(") > before.count(")"):
             continue
         if before.endswith((")", "]")) or not _OFFICE.search(before):
-            return to.span()
-        fallback = fallback or to.span()
+            return to.start(), to.end()
+        fallback = fallback or (to.start(), to.end())
     # "From the Mission to NATO to the Department": only one of several; alone it divides.
     return fallback if fallback and not _OFFICE.search(title[start : fallback[0]]) else None
 
