@@ -7,14 +7,14 @@ from datetime import date
 
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.groups import Group
+from teikit.dialects.hands import declared_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.language_borders import given_languages
 from teikit.dialects.page import PageMetadata
 from teikit.dialects.protocol import Trace
 from teikit.dialects.texts import TextReader
-from teikit.model import Cable, DateText, Division, Fact, Paragraph, Responsibility, Speech
-from teikit.notations import scan
+from teikit.model import Cable, DateText, Division, Fact, Paragraph, Speech
 from teikit.source import SourceText, Span
 
 
@@ -44,7 +44,7 @@ def assemble(
     languages = tuple(stretch.lang for stretch in stretches)
     original = page.original if page.original in languages else languages[0] if languages else ""
     facts = page.facts
-    hands = _hands(source, facts, groups)
+    hands = declared_hands(facts, groups)
     results: list[tuple[str, Facts, Division]] = []
     seen: dict[str, int] = {}
     for stretch in stretches:
@@ -80,23 +80,6 @@ def assemble(
         dropped=tuple(page.dropped),
         findings=(*source.findings, *findings),
     )
-
-
-def _hands(source: SourceText, facts: Facts, groups: Sequence[Group]) -> dict[str, str]:
-    """The hands that markers name; one that no statement of responsibility names is declared without a name."""
-    hands = {hand.key: hand.key for hand in facts.responsibilities}
-    named: set[str] = set()
-    for group in groups:
-        if "[" in group.text or "【" in group.text or "（" in group.text:
-            named |= {found.marker.resp for found in scan(group.text, "en") if found.marker.resp}
-    for hand in sorted(named & {"translator", "editor"}):
-        if hand not in hands:
-            facts.responsibilities.append(Responsibility(hand, hand, Fact("")))
-            hands[hand] = hand
-    if "translator" in hands and "editor" not in hands:
-        hands["editor"] = hands["translator"]
-    del source
-    return hands
 
 
 def _kind(lang: str, original: str, page: PageMetadata, texts: int) -> str:
