@@ -71,7 +71,9 @@ class Finding:
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity} {self.rule} {self.message}"
-        return f"{text} {self.hint}" if self.hint else text
+        if not self.hint:
+            return text
+        return f"{text}{'' if text.endswith(('.', '!', '?', ':', ';')) else '.'} {self.hint}"
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """The order in which findings are told: by file, place, weight, rule."""
