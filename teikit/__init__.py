@@ -25,21 +25,23 @@ __all__ = ["__version__", "convert", "encode", "read", "render", "validate"]
 
 
 def read(path: Path | str, *, dialect: str = "", encoding: str | None = None) -> Cable:
-    """Read a transcript into the model.
+    """Read a transcript into the model, as `teikit convert` does.
+
+    Corrections in a sidecar beside it (`X.teikit.toml`) are made, and the dialects that the project declares in its `corpus.toml` are
+    among those that may read it.
 
     Args:
-        path: The transcript.
+        path: The transcript: plain text, Markdown, or a container such as DOCX or PDF.
         dialect: The dialect to read it with; by default the one that knows its layout.
         encoding: Its character encoding; by default worked out.
 
     Raises:
         SourceError: It cannot be read.
-        ConfigError: No dialect bears the name.
+        ConfigError: No dialect bears the name, or the sidecar or the settings cannot be used.
     """
-    from teikit.conversion import read_cable
-    from teikit.source import read_source
+    from teikit.conversion import read_file
 
-    return read_cable(read_source(path, encoding=encoding), dialect)[0]
+    return read_file(path, dialect=dialect, encoding=encoding).cable
 
 
 def encode(cable: Cable, *, schemas: str = "") -> bytes:
@@ -55,11 +57,17 @@ def encode(cable: Cable, *, schemas: str = "") -> bytes:
 
 
 def convert(path: Path | str, *, dialect: str = "", encoding: str | None = None, schemas: str = "") -> bytes:
-    """Turn a transcript into a TEI document, UTF-8.
+    """Turn a transcript into a TEI document, UTF-8: the bytes that `teikit convert` writes.
+
+    Args:
+        path: The transcript; see `read` for what may lie beside it.
+        dialect: The dialect to read it with; by default the one that knows its layout.
+        encoding: Its character encoding; by default worked out.
+        schemas: Where the schemas lie as seen from the file, for its `xml-model` instructions.
 
     Raises:
         SourceError: It cannot be read.
-        ConfigError: No dialect bears the name.
+        ConfigError: No dialect bears the name, or the sidecar or the settings cannot be used.
     """
     return encode(read(path, dialect=dialect, encoding=encoding), schemas=schemas)
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from teikit.config import find_settings
-from teikit.containers import read_transcript
-from teikit.conversion.single import read_cable
-from teikit.corrections import begin_sidecar, load_sidecar, sidecar_of
+from teikit.conversion import read_file
+from teikit.corrections import begin_sidecar, sidecar_of
 from teikit.dialects import Match
-from teikit.dialects.profile import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 
@@ -35,10 +31,14 @@ def command(source: str, dialect: str, encoding: str | None, width: int, write_s
     if write_sidecar:
         _may_write(source)
     data = sys.stdin.buffer.read() if source == "-" else None
-    corrections = load_sidecar(source)
-    own = load_profiles(find_settings(Path(source).parent) or "")
-    text = read_transcript(source, data, encoding or corrections.encoding)
-    cable, recognition, trace = read_cable(text, dialect, corrections, own)
+    read = read_file(source, data, dialect=dialect, encoding=encoding)
+    text, cable, recognition, trace, corrections = (
+        read.source,
+        read.cable,
+        read.recognition,
+        read.trace,
+        read.corrections,
+    )
     if write_sidecar:
         written = write_whole(sidecar_of(source), begin_sidecar(cable))
         click.echo(f"{source}: corrections can be made in {written}")

@@ -1,7 +1,17 @@
 """From a transcript to a TEI file: source, dialect, enrichment, encoding, each once and in this order."""
 
 from teikit.conversion.files import convert_files, transcripts
-from teikit.conversion.single import Conversion, convert_bytes, read_cable
+from teikit.conversion.single import Conversion, FileRead, convert_bytes, convert_file, read_cable, read_file
 from teikit.conversion.usage import usage_report
 
-__all__ = ["Conversion", "convert_bytes", "convert_files", "read_cable", "transcripts", "usage_report"]
+__all__ = [
+    "Conversion",
+    "FileRead",
+    "convert_bytes",
+    "convert_file",
+    "convert_files",
+    "read_cable",
+    "read_file",
+    "transcripts",
+    "usage_report",
+]

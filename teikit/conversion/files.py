@@ -11,10 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from teikit.containers import is_container
-from teikit.conversion.single import convert_bytes
+from teikit.conversion.single import convert_file
 from teikit.conversion.usage import usage_report
-from teikit.corrections import load_sidecar
-from teikit.dialects.profile import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding, Location, Severity
@@ -98,14 +96,8 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
         if data is None:
             data = _bytes(job.name)
             _spare(job)
-        done = convert_bytes(
-            data,
-            job.name,
-            dialect=job.dialect,
-            encoding=job.encoding,
-            schemas=job.schemas,
-            corrections=load_sidecar(job.name),
-            own=load_profiles(job.settings),
+        done = convert_file(
+            job.name, data, dialect=job.dialect, encoding=job.encoding, schemas=job.schemas, settings=job.settings
         )
         write_whole(Path(job.target), done.tei)
     except TeikitError as error:

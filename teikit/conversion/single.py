@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from teikit.config import find_settings
 from teikit.containers import read_transcript
-from teikit.corrections import NONE, Corrections, correct, name_persons, with_borders
+from teikit.corrections import NONE, Corrections, correct, load_sidecar, name_persons, with_borders
 from teikit.dialects import Dialect, Recognition, Trace, recognise
+from teikit.dialects.profile import load_profiles
 from teikit.enrichment import enrich
 from teikit.errors import ConfigError
 from teikit.findings import Finding, Severity
@@ -64,6 +67,69 @@ def read_cable(
     return name_persons(enrich(cable), corrections), recognition, trace
 
 
+@dataclass(frozen=True)
+class FileRead:
+    """What a transcript was read as, with all that lies beside it: its sidecar, and the dialects of its project.
+
+    Attributes:
+        source: The transcript.
+        cable: What it says, enriched.
+        recognition: Which dialect read it and what the others said.
+        trace: What each line was taken for.
+        corrections: The sidecar that was applied.
+    """
+
+    source: SourceText
+    cable: Cable
+    recognition: Recognition
+    trace: Trace
+    corrections: Corrections
+
+
+def read_file(
+    path: Path | str,
+    data: bytes | None = None,
+    *,
+    dialect: str = "",
+    encoding: str | None = None,
+    settings: str | None = None,
+) -> FileRead:
+    """Read a transcript, whatever it comes in, as the command line and Python do.
+
+    Args:
+        path: The transcript; `-` names standard input, whose bytes come in `data`.
+        data: Its bytes, where they are in hand already.
+        dialect: The dialect to read it with; it goes before the one that the sidecar names.
+        encoding: The encoding of plain text; it goes before the one that the sidecar names.
+        settings: The file that declares the project's own dialects, empty for none; by default the nearest one at or above the transcript.
+
+    Raises:
+        SourceError: It cannot be read.
+        ConfigError: The sidecar or the settings cannot be used, or no dialect bears the name.
+    """
+    name = str(path)
+    corrections = load_sidecar(name)
+    if settings is None:
+        settings = str(find_settings(Path(name).parent) or "")
+    own = load_profiles(settings)
+    source = _with_long_lines(read_transcript(name, data, encoding or corrections.encoding))
+    return FileRead(source, *read_cable(source, dialect, corrections, own), corrections)
+
+
+def convert_file(
+    path: Path | str,
+    data: bytes | None = None,
+    *,
+    dialect: str = "",
+    encoding: str | None = None,
+    schemas: str = "",
+    settings: str | None = None,
+) -> Conversion:
+    """Convert a transcript; see `read_file` for what lies beside it, and `convert_bytes` for what comes out."""
+    read = read_file(path, data, dialect=dialect, encoding=encoding, settings=settings)
+    return _converted(read.cable, read.recognition, read.trace, schemas)
+
+
 def convert_bytes(
     data: bytes,
     name: str,
@@ -74,7 +140,7 @@ def convert_bytes(
     corrections: Corrections = NONE,
     own: Sequence[Dialect] = (),
 ) -> Conversion:
-    """Convert one transcript.
+    """Convert one transcript from its bytes alone; nothing that lies beside it is looked for.
 
     Args:
         data: Its bytes.
@@ -91,7 +157,10 @@ def convert_bytes(
     """
     source = read_transcript(name, data, encoding or corrections.encoding)
     source = _with_long_lines(source)
-    cable, recognition, trace = read_cable(source, dialect, corrections, own)
+    return _converted(*read_cable(source, dialect, corrections, own), schemas)
+
+
+def _converted(cable: Cable, recognition: Recognition, trace: Trace, schemas: str) -> Conversion:
     findings = (*cable.findings, *_doubts(cable))
     return Conversion(
         cable, encode(cable, schemas), recognition, trace, tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
