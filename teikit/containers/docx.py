@@ -92,7 +92,7 @@ class _Document:
     def findings(self) -> Iterator[Finding]:
         if self.changes:
             yield told(
-                "TK911",
+                "TK921",
                 self.name,
                 f"the document has {self.changes} tracked changes; it is read as if all were accepted",
                 "Accept or reject them in Word, and convert it again.",
@@ -100,14 +100,14 @@ class _Document:
             )
         if self.comments:
             yield told(
-                "TK912",
+                "TK922",
                 self.name,
                 f"{self.comments} comments stand in brackets where they were made",
                 "Delete them in Word if they are no part of the transcript.",
             )
         if self.hidden:
             yield told(
-                "TK913",
+                "TK923",
                 self.name,
                 f"{self.hidden} stretches are formatted as hidden text and left out",
                 "Show or delete hidden text in Word.",

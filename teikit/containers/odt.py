@@ -75,7 +75,7 @@ class _Document:
     def findings(self) -> Iterator[Finding]:
         if self.changes:
             yield told(
-                "TK911",
+                "TK921",
                 self.name,
                 f"the document has {self.changes} tracked changes; it is read as if all were accepted",
                 "Accept or reject them in the word processor, and convert it again.",
@@ -83,7 +83,7 @@ class _Document:
             )
         if self.comments:
             yield told(
-                "TK912",
+                "TK922",
                 self.name,
                 f"{self.comments} comments stand in brackets where they were made",
                 "Delete them if they are no part of the transcript.",

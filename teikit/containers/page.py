@@ -37,7 +37,7 @@ def blackening_told(name: str, count: int) -> Iterator[Finding]:
     """What is said where letters were tagged as to be blacked out."""
     if count:
         yield told(
-            "TK914",
+            "TK924",
             name,
             f"{count} {'stretch is' if count == 1 else 'stretches are'} tagged as blackened; ■ stands for each letter of it",
             "Remove the tag where the text may be read.",

@@ -60,7 +60,7 @@ def extract(data: bytes, name: str) -> Extracted:
     if unlisted and len(unlisted) < len(found):
         findings.append(
             told(
-                "TK915",
+                "TK925",
                 name,
                 f"{len(unlisted)} of {len(found)} pages are not in the archive's METS; they follow the others by name",
                 "Look at the order of the pages.",

@@ -69,7 +69,7 @@ def extract(data: bytes, name: str) -> Extracted:
     if empty:
         findings.append(
             told(
-                "TK918",
+                "TK928",
                 name,
                 f"no text on page{'s' if len(empty) > 1 else ''} {_listed(empty)}",
                 "If there is something to read, recognise its text first (OCR).",
@@ -123,7 +123,7 @@ def _told(name: str, page: int, boxes: int, unseen: int) -> list[Finding]:
     if boxes:
         found.append(
             told(
-                "TK916",
+                "TK926",
                 name,
                 f"page {page}: {boxes} black {'box is' if boxes == 1 else 'boxes are'} read as withheld text",
                 "Look at the page: a picture or a thick rule may be taken for one.",
@@ -132,7 +132,7 @@ def _told(name: str, page: int, boxes: int, unseen: int) -> list[Finding]:
     if unseen:
         found.append(
             told(
-                "TK917",
+                "TK927",
                 name,
                 f"page {page}: letters in the text layer that cannot be seen on the page ({unseen} of them) are kept",
                 "If they lie under a white box, redact the PDF so that the words are removed.",

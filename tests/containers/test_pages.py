@@ -47,7 +47,7 @@ def test_blackened_letters_are_not_passed_on() -> None:
         "p.xml", page(region("r", line("met Ivan Gromov there", "blackening {offset:4; length:11;}"))).encode()
     )
     assert source.text == "met ■■■■ ■■■■■■ there\n"
-    assert [finding.rule for finding in source.findings] == ["TK914"]
+    assert [finding.rule for finding in source.findings] == ["TK924"]
 
 
 def block(name: str, *lines: str) -> str:

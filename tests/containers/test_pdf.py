@@ -117,7 +117,7 @@ def test_large_letters_and_rules_are_no_boxes() -> None:
 
 def test_white_boxes_over_words_are_told() -> None:
     source = read_transcript("cable.pdf", pdf(BEFORE + words(72, 600, SECRET) + rectangle(68, 596, 130, 16, 1) + AFTER))
-    assert [finding.rule for finding in source.findings] == ["TK917"]
+    assert [finding.rule for finding in source.findings] == ["TK927"]
 
 
 LEFT = [f"left column line {at} goes on and" for at in range(12)]
@@ -166,7 +166,7 @@ def test_pictures_without_text_are_refused() -> None:
 
 def test_a_page_without_text_is_told() -> None:
     source = read_transcript("cable.pdf", pdf(BEFORE, b"", AFTER))
-    assert [(one.rule, one.message) for one in source.findings] == [("TK918", "no text on page 2")]
+    assert [(one.rule, one.message) for one in source.findings] == [("TK928", "no text on page 2")]
 
 
 ENCRYPT = (

@@ -69,7 +69,7 @@ def test_comments_stand_where_they_were_made() -> None:
         comments=f'<w:comment w:id="1" w:author="Ed">{par("Which one?")}</w:comment>',
     )
     assert source.text == "A word[Comment by Ed: Which one?] more.\n"
-    assert rules(source) == ["TK912"]
+    assert rules(source) == ["TK922"]
 
 
 def test_tracked_changes_are_told_and_read_as_accepted() -> None:
@@ -80,7 +80,7 @@ def test_tracked_changes_are_told_and_read_as_accepted() -> None:
         f'<w:p><w:moveTo w:id="4">{run("Moved.")}</w:moveTo></w:p>'
     )
     assert source.text.split() == ["He", "often", "spoke.", "Last.", "Moved."]
-    assert rules(source) == ["TK911"]
+    assert rules(source) == ["TK921"]
     assert "4 tracked changes" in source.findings[0].message
 
 
@@ -150,7 +150,7 @@ def test_light_letters_on_black_and_blocks_are_read() -> None:
 def test_hidden_words_are_left_out_and_told() -> None:
     source = word(par("Seen ", run("unseen", "<w:vanish/>"), run("words", '<w:vanish w:val="0"/>')))
     assert source.text == "Seen words\n"
-    assert rules(source) == ["TK913"]
+    assert rules(source) == ["TK923"]
 
 
 def test_the_text_may_lie_in_another_part() -> None:
@@ -196,7 +196,7 @@ def test_opendocument_comments_and_changes_are_told() -> None:
     )
     source = opened(body)
     assert source.text == "A[Comment by Ed: Why?] word.\n"
-    assert rules(source) == ["TK911", "TK912"]
+    assert rules(source) == ["TK921", "TK922"]
 
 
 def test_opendocument_lists_show_their_numbers() -> None:
