@@ -10,6 +10,7 @@ from teikit.config import find_settings
 from teikit.containers import read_transcript
 from teikit.corrections import NONE, Corrections, correct, load_sidecar, name_persons, with_borders
 from teikit.dialects import Dialect, Recognition, Trace, recognise
+from teikit.dialects.given_borders import read_with_borders
 from teikit.dialects.profile import load_profiles
 from teikit.enrichment import enrich
 from teikit.errors import ConfigError
@@ -63,7 +64,7 @@ def read_cable(
             raise
         raise ConfigError(error.message, file=corrections.file, line=corrections.lines.get("dialect")) from error
     trace = Trace()
-    cable = correct(recognition.dialect.read(source, trace), corrections, trace)
+    cable = correct(read_with_borders(recognition.dialect, source, trace), corrections, trace)
     return name_persons(enrich(cable), corrections), recognition, trace
 
 

@@ -27,6 +27,7 @@ def assemble(
     metadata: PageMetadata | None = None,
     markdown: bool = False,
     reader: type[TextReader] = TextReader,
+    taken: Sequence[str] = (),
 ) -> Cable:
     """Read the texts of a transcript.
 
@@ -38,6 +39,7 @@ def assemble(
         metadata: What the page around it says.
         markdown: Asterisks and blanks at line ends mean what they mean in Markdown.
         reader: What reads one text; a layout of its own overrides parts of `TextReader`.
+        taken: Identifiers that other texts of the same cable bear already.
     """
     page = metadata or PageMetadata()
     groups, stretches = given_languages(source, groups, page.languages)
@@ -46,7 +48,7 @@ def assemble(
     facts = page.facts
     hands = declared_hands(facts, groups)
     results: list[tuple[str, Facts, Division]] = []
-    seen: dict[str, int] = {}
+    identifiers = list(taken)
     for stretch in stretches:
         own = Facts()
         others = tuple(lang for lang in dict.fromkeys(languages) if lang != stretch.lang)
@@ -56,13 +58,10 @@ def assemble(
         mine = groups[stretch.start : stretch.end]
         blocks = text.read(mine)
         kind = _kind(stretch.lang, original, page, len(languages))
-        seen[stretch.lang] = seen.get(stretch.lang, 0) + 1
-        number = "" if seen[stretch.lang] == 1 else str(seen[stretch.lang])
+        identifiers.append(_identifier(stretch.lang, identifiers))
         resp = hands.get("translator", "") if kind == "translation" else ""
         span = Span(mine[0].span.start, mine[-1].span.end)
-        results.append(
-            (stretch.lang, own, Division(span, kind, blocks, stretch.lang, resp=resp, id=stretch.lang + number))
-        )
+        results.append((stretch.lang, own, Division(span, kind, blocks, stretch.lang, resp=resp, id=identifiers[-1])))
     for _, own, division in results:
         facts.merge(own)
         _meeting(division, facts)
@@ -80,6 +79,14 @@ def assemble(
         dropped=tuple(page.dropped),
         findings=(*source.findings, *findings),
     )
+
+
+def _identifier(lang: str, taken: Sequence[str]) -> str:
+    """The language's code; for the second text in it and later ones, with a number."""
+    number = 1
+    while (found := lang if number == 1 else f"{lang}{number}") in taken:
+        number += 1
+    return found
 
 
 def _kind(lang: str, original: str, page: PageMetadata, texts: int) -> str:

@@ -69,13 +69,13 @@ class Cablegram:
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read head, text, footnotes and the archive's reference."""
-        found = groups(source)
+        found, lang = groups(source), source.lang or "en"
         facts = Facts()
         notes, closing = _notes(found)
         text = found[: notes.start] if notes else found[: len(found) - len(closing)]
-        targets = notes.targets("en") if notes else {}
-        hands = declared_hands(facts, found, "en")
-        reading = Reading("en", markdown=_is_markdown(source), notes=targets, hands=hands)
+        targets = notes.targets(lang) if notes else {}
+        hands = declared_hands(facts, found, lang)
+        reading = Reading(lang, markdown=_is_markdown(source), notes=targets, hands=hands)
         front = FrontReader(reading, facts, trace, capitals_head=True)
         rest: Sequence[Group] = text
         blocks: list[Block] = []
@@ -95,15 +95,15 @@ class Cablegram:
         body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
         blocks += [*front.blocks, *body]
         for note in notes.notes if notes else ():
-            blocks.append(read_footnote(note, front.reading, "en"))
+            blocks.append(read_footnote(note, front.reading, lang))
             for number in (one.number for group in note.groups for one in group.lines):
                 trace.note(number, f"footnote {note.n}")
         blocks += [_closing(group, front.reading, facts, trace) for group in closing]
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
-        division = Division(span, "document", tuple(blocks), "en", id="en")
+        division = Division(span, "document", tuple(blocks), lang, id=lang)
         identifier, findings = cable_id(source)
         return Cable(
-            identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)
+            identifier, source, self.name, header(facts, (lang,)), (division,), findings=(*source.findings, *findings)
         )
 
     def _headings(self, rest: Sequence[Group], front: FrontReader) -> Sequence[Group]:

@@ -54,11 +54,11 @@ class Frus:
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read title, front, text and attachments."""
-        found = groups(source)
+        found, lang = groups(source), source.lang or "en"
         facts = Facts()
         notes = find_footnotes(found)
-        targets = notes.targets("en") if notes else {}
-        reading = Reading("en", notes=targets, hands=declared_hands(facts, found, "en"))
+        targets = notes.targets(lang) if notes else {}
+        reading = Reading(lang, notes=targets, hands=declared_hands(facts, found, lang))
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found[: notes.start] if notes else found
         if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):
@@ -72,14 +72,14 @@ class Frus:
         if any(isinstance(block, Speech) for block in body):
             _setting(facts)
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
-        below = tuple(read_footnote(note, front.reading, "en") for note in notes.notes) if notes else ()
+        below = tuple(read_footnote(note, front.reading, lang) for note in notes.notes) if notes else ()
         for note in notes.notes if notes else ():
             for number in (line.number for group in note.groups for line in group.lines):
                 trace.note(number, f"footnote {note.n}")
-        division = Division(span, "document", (*front.blocks, *body, *below), "en", id="en")
+        division = Division(span, "document", (*front.blocks, *body, *below), lang, id=lang)
         identifier, findings = cable_id(source)
         return Cable(
-            identifier, source, self.name, header(facts, ("en",)), (division,), findings=(*source.findings, *findings)
+            identifier, source, self.name, header(facts, (lang,)), (division,), findings=(*source.findings, *findings)
         )
 
 

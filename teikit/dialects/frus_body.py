@@ -62,7 +62,7 @@ class BodyReader:
     def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
         """Read the groups; every letter of them is in the blocks, in order."""
         groups = _lines_that_speak(groups)
-        turns = find_turns([group.text for group in groups], "en", self.participants)
+        turns = find_turns([group.text for group in groups], self.reading.lang, self.participants)
         borders = [
             index
             for index, group in enumerate(groups)

@@ -17,6 +17,7 @@ class Generic:
     """The dialect of all that has no other."""
 
     name = "generic"
+    heeds_borders = True
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """It reads anything, and gives way to any dialect that knows better."""

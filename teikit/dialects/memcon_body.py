@@ -87,7 +87,8 @@ class _Memcon:
         blocks = self._first_page(HeadReader(self.source, self.reading, self.facts, words, self.trace).blocks(fields))
         body = self.lines[start:] if fields else self.lines
         self._classification()
-        lang = guess_language(" ".join(typed.text for typed in body if typed.kind == "line")[:20_000]) or "en"
+        told_lang = guess_language(" ".join(typed.text for typed in body if typed.kind == "line")[:20_000])
+        lang = self.source.lang or told_lang or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day())
         blocks += self._body(body)
         texts = divisions(blocks, lang)

@@ -98,6 +98,7 @@ class Profile:
     """
 
     name: ClassVar[str] = ""
+    heeds_borders = True
 
     def __init__(
         self,

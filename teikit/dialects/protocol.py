@@ -38,6 +38,10 @@ class Trace:
 class Dialect(Protocol):
     """A reader for one layout. Its module's docstring is its manual page.
 
+    A dialect that reads texts in several languages itself, and heeds the borders between them that an editor set (`SourceText.borders`),
+    has a class attribute `heeds_borders` that is true; where it has none, teikit divides the transcript at the borders for it (see
+    `teikit.dialects.given_borders`).
+
     Attributes:
         name: How users call it.
     """

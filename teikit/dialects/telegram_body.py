@@ -64,7 +64,8 @@ class _Telegram:
         blocks = HeadBlocks(reader, self.trace).blocks(head.lines)
         self._part_signature(head.end)
         body = self.told[head.end :]
-        lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000]) or "en"
+        told_lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000])
+        lang = self.source.lang or told_lang or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day())
         self._later_heads(head.end)
         blocks += self._body(body, head.end)

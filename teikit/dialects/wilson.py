@@ -21,6 +21,7 @@ class Wilson:
     """The dialect of an archive's page texts."""
 
     name = "wilson"
+    heeds_borders = True
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """Two of the page's own labels, each alone on its line near the beginning, tell it."""

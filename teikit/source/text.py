@@ -74,6 +74,11 @@ class SourceText:
     borders: tuple[tuple[int, str], ...] = ()
 
     @property
+    def lang(self) -> str:
+        """The language that an editor says the text begins in; empty where none says so."""
+        return self.borders[0][1] if self.borders and not self.text[: self.borders[0][0]].strip() else ""
+
+    @property
     def stem(self) -> str:
         """The file's name without its folder and without `.raw.txt`, `.txt` or `.md`."""
         name = Path(self.name).name if self.name != "-" else "stdin"
