@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from junitparser import JUnitXml
 from lxml import etree, html
 
@@ -21,6 +22,8 @@ from teikit.reporting.context import Context
 from teikit.reporting.github import step_summary
 from teikit.reporting.sarif import fingerprint
 from teikit.reporting.text import excerpt
+from tests.conftest import missing
+from tests.tools.official import json_schema
 
 LINE = '  <sp who="#frist">総理は<gap/> "x" & y</sp>'
 CONTEXT = Context(
@@ -46,93 +49,91 @@ def report(*findings: Finding, failures: tuple[Finding, ...] = ()) -> Report:
     return Report(list(findings), sorted({one.location.file for one in findings} | {"clean.xml"}), list(failures))
 
 
-# What of SARIF 2.1.0 is used here, in the words of JSON Schema; the official schema is asked too where a copy is named.
-_TEXT = {
+@cache
+def sarif_schema() -> Draft7Validator:
+    """The schema that the OASIS committee publishes."""
+    schema = json_schema(
+        "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
+    )
+    return Draft7Validator(schema)
+
+
+def check_sarif(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    sarif_schema().validate(data)
+    return data
+
+
+# The Reviewdog Diagnostic Format is published as a Protocol Buffers file; this says the same of what is used here.
+_POSITION = {
     "type": "object",
-    "required": ["text"],
-    "properties": {"text": {"type": "string", "minLength": 1}},
+    "required": ["line"],
     "additionalProperties": False,
+    "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}},
 }
-_LEVEL = {"enum": ["none", "note", "warning", "error"]}
-_SARIF = {
-    "type": "object",
-    "required": ["version", "runs"],
-    "additionalProperties": False,
-    "properties": {
-        "$schema": {"type": "string", "format": "uri"},
-        "version": {"const": "2.1.0"},
-        "runs": {
-            "type": "array",
-            "items": {
+_RDJSON = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["diagnostics"],
+        "additionalProperties": False,
+        "properties": {
+            "source": {
                 "type": "object",
-                "required": ["tool", "results"],
+                "required": ["name"],
                 "additionalProperties": False,
-                "properties": {
-                    "tool": {
-                        "type": "object",
-                        "required": ["driver"],
-                        "properties": {
-                            "driver": {
-                                "type": "object",
-                                "required": ["name"],
-                                "additionalProperties": False,
-                                "properties": {
-                                    "name": {"type": "string"},
-                                    "version": {"type": "string"},
-                                    "informationUri": {"type": "string"},
-                                    "rules": {
-                                        "type": "array",
-                                        "uniqueItems": True,
-                                        "items": {
-                                            "type": "object",
-                                            "required": ["id"],
-                                            "additionalProperties": False,
-                                            "properties": {
-                                                "id": {"type": "string"},
-                                                "name": {"type": "string"},
-                                                "shortDescription": _TEXT,
-                                                "help": _TEXT,
-                                                "defaultConfiguration": {"type": "object", "properties": {"level": _LEVEL}},
-                                            },
-                                        },
-                                    },
-                                },
-                            }
-                        },
-                    },
-                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                    "invocations": {"type": "array", "items": {"type": "object", "required": ["executionSuccessful"]}},
-                    "results": {
-                        "type": "array",
-                        "items": {
+                "properties": {"name": {"type": "string"}, "url": {"type": "string"}},
+            },
+            "severity": {"enum": ["UNKNOWN_SEVERITY", "ERROR", "WARNING", "INFO"]},
+            "diagnostics": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["message", "location"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "message": {"type": "string", "minLength": 1},
+                        "severity": {"enum": ["UNKNOWN_SEVERITY", "ERROR", "WARNING", "INFO"]},
+                        "code": {
                             "type": "object",
-                            "required": ["message", "ruleId", "ruleIndex", "partialFingerprints"],
+                            "required": ["value"],
+                            "additionalProperties": False,
+                            "properties": {"value": {"type": "string"}, "url": {"type": "string"}},
+                        },
+                        "location": {
+                            "type": "object",
+                            "required": ["path"],
                             "additionalProperties": False,
                             "properties": {
-                                "ruleId": {"type": "string"},
-                                "ruleIndex": {"type": "integer", "minimum": 0},
-                                "level": _LEVEL,
-                                "message": _TEXT,
-                                "locations": {"type": "array", "minItems": 1},
-                                "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
+                                "path": {"type": "string"},
+                                "range": {
+                                    "type": "object",
+                                    "required": ["start"],
+                                    "additionalProperties": False,
+                                    "properties": {"start": _POSITION, "end": _POSITION},
+                                },
                             },
                         },
                     },
                 },
             },
         },
-    },
-}  # fmt: skip
+    }
+)
 
 
-def check_sarif(text: str) -> dict[str, Any]:
+def check_rdjson(text: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(text)
-    Draft202012Validator(_SARIF).validate(data)
-    if official := os.environ.get("TEIKIT_SARIF_SCHEMA"):
-        from jsonschema import Draft7Validator
-
-        Draft7Validator(json.loads(Path(official).read_text(encoding="utf-8"))).validate(data)
+    _RDJSON.validate(data)
     return data
+
+
+@cache
+def junit_schema() -> etree.XMLSchema:
+    """The schema of Jenkins' xunit plug-in, which is what readers of JUnit files agree on."""
+    named = os.environ.get("TEIKIT_JUNIT_XSD", "")
+    if not Path(named).is_file():
+        missing("TEIKIT_JUNIT_XSD names no copy of junit-10.xsd (.ci/run fetches one)")
+    return etree.XMLSchema(etree.parse(named))
 
 
 def test_sarif_has_places_fingerprints_and_what_failed() -> None:
@@ -159,7 +160,7 @@ def test_sarif_and_rdjson_count_columns_in_their_own_units() -> None:
     one = finding(location=Location("a.xml", 1, 3))
     data = json.loads(render("sarif", report(one), context))
     assert data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 4
-    data = json.loads(render("rdjson", report(one), context))
+    data = check_rdjson(render("rdjson", report(one), context))
     assert data["diagnostics"][0]["location"]["range"]["start"] == {"line": 1, "column": 8}
 
 
@@ -171,6 +172,13 @@ def test_junit_is_read_back() -> None:
     assert (suites.tests, suites.failures, suites.errors) == (3, 1, 1)
     names = [case.name for suite in suites for case in suite]
     assert names == ["clean.xml", "corpus/a b.xml", "gone.xml"]
+
+
+def test_junit_is_valid_against_the_schema_of_its_readers() -> None:
+    told = finding(severity=Severity.INFORMATION, message="\x00 & <b>", location=Location("told.xml"))
+    broken = finding(location=Location("gone.xml"))
+    for made in (report(), report(finding(), finding(rule="x"), told, failures=(broken,))):
+        junit_schema().assertValid(etree.fromstring(render("junit", made, CONTEXT).encode()))
 
 
 def test_github_shows_ten_of_a_kind_changed_files_first_and_counts_the_rest(
@@ -250,7 +258,7 @@ def test_no_text_breaks_a_format(found: list[Finding], name: str) -> None:
     elif name == "sarif":
         assert len(check_sarif(text)["runs"][0]["results"]) == unique
     elif name == "rdjson":
-        assert len(json.loads(text)["diagnostics"]) == unique
+        assert len(check_rdjson(text)["diagnostics"]) == unique
     elif name == "html":
         assert text.count("<li>") == unique
     elif name == "github":
