@@ -19,7 +19,7 @@ end. What is quoted must stand in the transcript once: where it does not, the co
     [[speaker]]                            # paragraphs that begin so are turns, and this person speaks
     label = "K:"
     person = "kissinger"
-    name = "Henry Kissinger"
+    name = "Henry Kissinger"               # (several who speak as one: person = ["kissinger", "rabin"])
 
     [[not-speaker]]                        # paragraphs that begin so are no turns
     label = "Comment"

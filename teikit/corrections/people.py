@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from teikit.corrections.apply import key_of
+from teikit.corrections.labels import key_of
 from teikit.corrections.places import Places
 from teikit.corrections.sidecar import Corrections, Entry
 from teikit.model import Block, Cable, Division, Fact, Person, Speech
@@ -34,7 +34,7 @@ def name_persons(cable: Cable, corrections: Corrections) -> Cable:
         return replace(turn, who=wanted or moved.get(turn.who, turn.who), cert="" if wanted else turn.cert)
 
     divisions = tuple(_mapped(division, point) for division in cable.divisions)
-    pointed = {turn.who for turn in _turns(divisions)}
+    pointed = {key for turn in _turns(divisions) for key in turn.who.split()}
     persons: dict[str, Person] = {}
     for person in cable.header.persons:
         key = moved.get(person.key, person.key)
@@ -42,15 +42,7 @@ def name_persons(cable: Cable, corrections: Corrections) -> Cable:
             continue
         _put(persons, replace(person, key=key))
     for entry in speakers:
-        name = entry.values.get("name", "")
-        if entry["person"] not in persons:
-            persons[entry["person"]] = Person(entry["person"], (Fact(name or _bare(entry["label"])),), speaks=True)
-        elif name:
-            person = persons[entry["person"]]
-            others = tuple(fact for fact in person.names if fact.text != name and not fact.lang) + tuple(
-                fact for fact in person.names if fact.text != name and fact.lang
-            )
-            persons[entry["person"]] = replace(person, names=(Fact(name), *others))
+        _speaks(entry, persons)
     for entry in corrections.entries("person"):
         if _free(entry, "key", reserved, places):
             person = persons.get(entry["key"], Person(entry["key"]))
@@ -77,11 +69,26 @@ def _put(persons: dict[str, Person], person: Person) -> None:
     )
 
 
+def _speaks(entry: Entry, persons: dict[str, Person]) -> None:
+    """The person behind a label, or the persons; a name that the editor gives belongs to one alone."""
+    keys = entry["person"].split()
+    name = entry.values.get("name", "") if len(keys) == 1 else ""
+    for key in keys:
+        if key not in persons:
+            persons[key] = Person(key, (Fact(name or _bare(entry["label"])),), speaks=True)
+        elif name:
+            person = persons[key]
+            others = tuple(fact for fact in person.names if fact.text != name and not fact.lang) + tuple(
+                fact for fact in person.names if fact.text != name and fact.lang
+            )
+            persons[key] = replace(person, names=(Fact(name), *others))
+
+
 def _free(entry: Entry, key: str, reserved: set[str], places: Places) -> bool:
-    if entry[key] in reserved:
-        places.taken(entry, entry[key])
-        return False
-    return True
+    taken = next((one for one in entry[key].split() if one in reserved), None)
+    if taken is not None:
+        places.taken(entry, taken)
+    return taken is None
 
 
 def _identifiers(cable: Cable) -> set[str]:

@@ -28,6 +28,8 @@ from teikit.source import Span
 
 #: What a page sets between two paragraphs.
 PAGE = ("furniture", "page")
+#: Why a note cannot be cut or joined.
+POINTED = "are a note that a mark in the text points to"
 #: What may belong to a turn.
 SPEAKABLE = ("paragraph", "note", "list", "table", *PAGE)
 
@@ -237,6 +239,11 @@ def beside(first: Content, second: Content) -> Content:
     if first and second and first[-1].span.end < second[0].span.start:
         return (*first, Text(Span(first[-1].span.end, second[0].span.start), " "), *second)
     return (*first, *second)
+
+
+def pointed(piece: Piece) -> bool:
+    """Whether a mark in the text may point to it."""
+    return isinstance(piece.node, NoteBlock) and bool(piece.node.id)
 
 
 def unturned(piece: Piece) -> None:

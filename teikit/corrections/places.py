@@ -86,6 +86,15 @@ class Places:
         """The words are there, but nothing can be done about them."""
         self._say("TK912", entry, f"the words {quoted(words)} {why}; the correction is left out", hint)
 
+    def misplaced(self, entry: Entry, words: str, why: str) -> None:
+        """The words were made what cannot stand there."""
+        self._say(
+            "TK912",
+            entry,
+            f"the words {quoted(words)} {why}",
+            "Say what the lines around them are as well, or call them a paragraph, a note or a head.",
+        )
+
     def unheeded(self, entry: Entry, dialect: str) -> None:
         """The dialect knows nothing of borders between languages, or not there."""
         self._say(

@@ -29,6 +29,8 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "split": (("before", "after"), ()),
     "person": (("key",), ("names", "roles")),
 }
+#: Keys whose values are no mere strings.
+_NO_WORDS = ("every", "names", "roles", "person")
 _KEYS = ("dialect", "encoding", *_TABLES)
 
 
@@ -38,7 +40,7 @@ class Entry:
 
     Attributes:
         line: Its line in the sidecar.
-        values: Its keys, as checked strings.
+        values: Its keys, as checked strings; several persons who speak as one stand in one, with blanks between.
         every: Whether it holds wherever its words stand.
         names: For a person, names as (words, language).
         roles: For a person, roles in the same form.
@@ -210,7 +212,8 @@ class _Reader:
         for key in needed:
             if key not in table:
                 raise ConfigError(f"[[{name}]] needs {key!r}", file=self.name, line=at)
-        words = {key: self.word(table, key, at) for key in (*needed, *more) if key not in ("every", "names", "roles")}
+        words = {key: self.word(table, key, at) for key in (*needed, *more) if key not in _NO_WORDS}
+        words |= self._persons(table, at)
         self._check(words, at)
         every = table.get("every", False)
         if not isinstance(every, bool):
@@ -226,13 +229,29 @@ class _Reader:
                 file=self.name,
                 line=self.line("lang", at),
             )
-        for key in ("person", "key"):
-            if key in words and ncname(words[key]) != words[key]:
-                raise ConfigError(
-                    f"{words[key]!r} cannot be an identifier; write {ncname(words[key].replace(' ', '-'), 'p-')!r}",
-                    file=self.name,
-                    line=self.line(key, at),
-                )
+        if "key" in words:
+            self._identifier("key", words["key"], at)
+
+    def _persons(self, table: Mapping[str, Any], at: int) -> dict[str, str]:
+        """Who speaks: one person, or a list of those who speak as one, put together with blanks."""
+        if "person" not in table:
+            return {}
+        value = table["person"]
+        several = value if isinstance(value, list) and value else [value]
+        for one in several:
+            if not isinstance(one, str) or not one.strip():
+                message = "person must be an identifier, or a list of them for several who speak as one"
+                raise ConfigError(message, file=self.name, line=self.line("person", at))
+            self._identifier("person", one, at)
+        return {"person": " ".join(several)}
+
+    def _identifier(self, key: str, word: str, at: int) -> None:
+        if ncname(word) != word:
+            raise ConfigError(
+                f"{word!r} cannot be an identifier; write {ncname(word.replace(' ', '-'), 'p-')!r}",
+                file=self.name,
+                line=self.line(key, at),
+            )
 
     def _facts(self, table: Mapping[str, Any], key: str, at: int) -> tuple[tuple[str, str], ...]:
         value = table.get(key, [])

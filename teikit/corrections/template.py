@@ -47,7 +47,7 @@ def begin_sidecar(cable: Cable) -> str:
     for (label, who), times in _labels(cable).items():
         person = persons.get(who)
         name = person.names[0].text if person and person.names else ""
-        out += [f"# [[speaker]]  # {times}", f"# label = {_quoted(label)}", f"# person = {_quoted(who)}"]
+        out += [f"# [[speaker]]  # {times}", f"# label = {_quoted(label)}", f"# person = {_several(who)}"]
         out += [f"# name = {_quoted(name)}"] if name else []
     out += ["", "# Labels that nobody speaks behind.", "# [[not-speaker]]", '# label = ""']
     out += ["", "# Persons, their names and offices."]
@@ -65,6 +65,12 @@ def begin_sidecar(cable: Cable) -> str:
 def _quoted(text: str) -> str:
     """A basic string of TOML; JSON's escapes are among those that TOML knows, but for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _several(who: str) -> str:
+    """One person, or a list of those who speak as one; empty quotes to fill in for a speaker who is hidden."""
+    keys = [_quoted(key) for key in who.split()]
+    return f"[{', '.join(keys)}]" if len(keys) > 1 else _quoted(who)
 
 
 def _first_words(cable: Cable, division: Division) -> str:

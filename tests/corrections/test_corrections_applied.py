@@ -77,15 +77,52 @@ def test_without_corrections_it_is_read_as_it_is() -> None:
         ("furniture", "t:fw"),
         ("paragraph", "t:p"),
         ("note", "t:note"),
-        ("closer", "t:closer|//t:text//t:p"),
-        ("trailer", "t:trailer|//t:text//t:p"),
-        ("opener", "t:opener|//t:text//t:p"),
     ],
 )
 def test_a_line_is_what_the_editor_says(kind: str, path: str) -> None:
     root, findings = convert(TALK, f'[[line]]\ntext = "Remarks"\nis = "{kind}"\n')
     assert findings == []
     assert "Remarks" in texts(root, path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("closer", "cannot close the text, of which more follows"),
+        ("trailer", "cannot close the text, of which more follows"),
+        ("opener", "cannot open the text, of which some stands before them"),
+    ],
+)
+def test_what_stands_at_the_edge_stands_there_only(kind: str, why: str) -> None:
+    root, findings = convert(TALK, f'[[line]]\ntext = "Remarks"\nis = "{kind}"\n')
+    assert len(findings) == 1
+    assert f"TK912 the words “Remarks” {why}; they are a paragraph." in findings[0]
+    assert "Remarks" in texts(root, "t:p")
+
+
+def test_what_follows_may_close_the_text_too() -> None:
+    source = "The text is long enough for a paragraph of its own.\n\nSo said the Minister\n\nat the harbour in May.\n"
+    lines = [
+        f'[[line]]\ntext = "{words}"\nis = "closer"\n' for words in ("So said the Minister", "at the harbour in May.")
+    ]
+    root, findings = convert(source, 'dialect = "generic"\n' + "".join(lines))
+    assert findings == []
+    assert texts(root, "t:closer") == ["So said the Minister at the harbour in May."]
+    root, findings = convert(
+        source, 'dialect = "generic"\n' + lines[0] + '[[line]]\ntext = "at the harbour"\nis = "paragraph"\n'
+    )
+    assert len(findings) == 1
+
+
+def test_two_speak_as_one() -> None:
+    sidecar = '[[speaker]]\nlabel = "Mr. Holt:"\nperson = ["holt", "vane"]\n[[person]]\nkey = "holt"\nnames = ["Jasper Holt"]\n'
+    root, findings = convert(TALK, sidecar)
+    assert findings == []
+    said = root.xpath("//t:sp[starts-with(t:speaker, 'Mr. Holt')]", namespaces=TEI)
+    assert {node.get("who") for node in said} == {"#holt #vane"}
+    people = {node.get(ID): words(node) for node in root.xpath("//t:person", namespaces=TEI)}
+    assert people["holt"] == "Jasper Holt"
+    assert "vane" in people
 
 
 def test_a_line_in_the_middle_of_a_paragraph_stands_alone() -> None:
@@ -232,7 +269,7 @@ def test_a_border_of_languages_is_where_the_editor_sets_it() -> None:
         ('[[join]]\nbefore = "wet yesterday."\nafter = "Remarks"', "TK912"),
         ('[[split]]\nbefore = "no such"\nafter = "words"', "TK910"),
         ('[[language]]\nfrom = "no such words"\nlang = "en"', "TK910"),
-        ('dialect = "frus"\n[[language]]\nfrom = "Mr. Holt: I see"\nlang = "ja"', "TK913"),
+        ('[[speaker]]\nlabel = "on time."\nperson = "nobody"', "TK912"),
         ('[[speaker]]\nlabel = "Mr. Holt:"\nperson = "en-p1"', "TK914"),
     ],
 )

@@ -84,6 +84,8 @@ def test_no_sidecar_corrects_nothing(tmp_path: Path) -> None:
         ('encoding = "utf-88"\n', 1, "no encoding is called"),
         ('[[language]]\nfrom = "a"\nlang = "English!"\n', 3, "is no language"),
         ('[[speaker]]\nlabel = "K:"\nperson = "Henry Kissinger"\n', 3, "Henry-Kissinger"),
+        ('[[speaker]]\nlabel = "K:"\nperson = ["k", "r r"]\n', 3, "'r r' cannot be an identifier"),
+        ('[[speaker]]\nlabel = "K:"\nperson = []\n', 3, "person must be an identifier, or a list of them"),
         ('[[person]]\nkey = "k"\nnames = [3]\n', 3, "names must be a list"),
     ],
 )
