@@ -77,7 +77,6 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
         xinclude=table.xinclude,
         max_bytes=(options["max_megabytes"] or table.max_megabytes) * 1_000_000,
         date_years=table.date_years,
-        use_cache=options["cache"] is not False,
     )
     weights = dict(table.severity)
     for item in options["weights"]:

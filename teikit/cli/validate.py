@@ -68,7 +68,12 @@ def _list(_context: click.Context, _parameter: click.Parameter, value: tuple[str
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where something is found.")
 @click.option("--list-files", is_flag=True, help="Say which files would be checked.")
 @click.option("--jobs", "-j", type=click.IntRange(0), help="Processes; 0 for one a core.")
-@click.option("--cache/--no-cache", "cache", default=None, help="Whether results of unchanged files are reused.")
+@click.option(
+    "--cache/--no-cache",
+    "cache",
+    default=None,
+    help="Whether results of unchanged files are reused (compiled schemas are).",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--allow-dtd", is_flag=True, default=None, help="Read document type declarations with local files.")
 @click.option("--allow-files", is_flag=True, default=None, help="Let Schematron rules read local files.")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from teikit.validation.folders import cache_folder
 from teikit.validation.plan import FileResult, Plan
-from teikit.validation.schematron_compiler import cache_folder
 from teikit.version import __version__
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, schemas TEXT NOT NULL, result TEXT NOT NULL)"

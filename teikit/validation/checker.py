@@ -161,7 +161,12 @@ class Checker:
     def _rng_of(self, path: Path) -> RelaxNG | SchemaError:
         if path not in self._rng:
             try:
-                self._rng[path] = _own_rng(path) if _is_own(path) else RelaxNG(path, self.plan.catalogs)
+                use_cache = self.plan.use_cache
+                self._rng[path] = (
+                    _own_rng(path, use_cache)
+                    if _is_own(path)
+                    else RelaxNG(path, self.plan.catalogs, use_cache=use_cache)
+                )
             except SchemaError as error:
                 self._rng[path] = error
         return self._rng[path]
@@ -203,8 +208,8 @@ def _is_own(path: Path) -> bool:
 
 
 @cache
-def _own_rng(path: Path) -> RelaxNG:
-    return RelaxNG(path)
+def _own_rng(path: Path, use_cache: bool) -> RelaxNG:
+    return RelaxNG(path, use_cache=use_cache)
 
 
 @cache

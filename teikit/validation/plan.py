@@ -30,7 +30,7 @@ class Plan:
         max_bytes: Larger files are refused.
         date_years: How far a date in the text may lie from the document's own.
         only_tei: Skip files whose root is not TEI.
-        use_cache: Whether compiled Schematron is kept on disk.
+        use_cache: Whether compiled schemas are kept on disk.
     """
 
     layers: tuple[str, ...] = LAYERS

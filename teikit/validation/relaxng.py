@@ -9,6 +9,7 @@ from teikit.findings import Finding, Location, Severity
 from teikit.relaxng import RelaxNGError, Schema
 from teikit.relaxng.problems import Problem
 from teikit.validation.document import Document
+from teikit.validation.folders import cache_folder
 from teikit.validation.wellformed import undeclared
 
 
@@ -18,15 +19,21 @@ class RelaxNG:
     Args:
         path: The schema, in XML or compact syntax.
         catalogs: XML catalogs for what it includes.
+        use_cache: Whether the schema is kept on disk once it is read and checked. What is kept counts only while every file
+            that it came from, and teikit's own code, are unchanged.
 
     Raises:
         SchemaError: The schema is wrong; with file and line.
     """
 
-    def __init__(self, path: Path, catalogs: tuple[Path, ...] = ()):
+    def __init__(self, path: Path, catalogs: tuple[Path, ...] = (), *, use_cache: bool = True):
         self.path = path
         try:
-            self._schema = Schema.load(path, catalog=str(catalogs[0]) if catalogs else None)
+            self._schema = Schema.load(
+                path,
+                catalog=str(catalogs[0]) if catalogs else None,
+                cache=cache_folder() / "relaxng" if use_cache else None,
+            )
         except RelaxNGError as error:
             raise SchemaError(error.message, file=error.file or path, line=error.line, column=error.column) from error
 

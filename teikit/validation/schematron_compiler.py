@@ -23,6 +23,7 @@ from teikit.files import write_whole
 from teikit.resources import stylesheet_path
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import line_of
+from teikit.validation.folders import cache_folder
 from teikit.validation.saxon import SaxonError, processor
 from teikit.version import __version__
 
@@ -48,17 +49,6 @@ class CompiledSchematron:
     source: Path
     stylesheet: str
     fingerprint: str
-
-
-def cache_folder() -> Path:
-    """Where compiled schemas are kept between runs (`TEIKIT_CACHE_DIR`, else the user's cache folder)."""
-    import os
-
-    if chosen := os.environ.get("TEIKIT_CACHE_DIR"):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("teikit", appauthor=False)
 
 
 def parser() -> etree.XMLParser:

@@ -6,6 +6,7 @@ much slower, and the report says so.
 
 from __future__ import annotations
 
+import copy
 import re
 import warnings
 from pathlib import Path
@@ -16,6 +17,7 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
 from teikit.validation.document import Document
+from teikit.validation.xsd_flattening import flatten
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _VERSIONING = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
@@ -48,7 +50,7 @@ class XSD:
             self.slow = "it is XSD 1.1, which libxml2 does not know"
         else:
             try:
-                self._quick = etree.XMLSchema(tree)
+                self._quick = _loaded(tree)
             except etree.XMLSchemaParseError as error:
                 self.slow = f"libxml2 refuses it ({_clean(str(error).splitlines()[0])})"
         if self.slow:
@@ -112,6 +114,16 @@ class XSD:
             node = error.elem if isinstance(error.elem, etree._Element) else None
             found.append(document.finding("xsd:invalid", Severity.ERROR, node, _clean(reason)))
         return found
+
+
+def _loaded(tree: etree._ElementTree) -> etree.XMLSchema:
+    flat = copy.deepcopy(tree)
+    flatten(flat.getroot())
+    try:
+        return etree.XMLSchema(flat)
+    except etree.XMLSchemaParseError:
+        # What is wrong with a schema is said of what its author wrote.
+        return etree.XMLSchema(tree)
 
 
 def _clean(message: str) -> str:
