@@ -128,9 +128,12 @@ def _amounts(text: str, notation: Notation) -> Iterator[Amount]:
         phrase = match["unit"]
         unit = notation.units[phrase]
         number, value, certainty = match["number"], None, None
+        if number is None and unit in _SECONDS and is_unspaced(phrase):
+            # 分 is a minute only where it is counted; in 部分 it is a part.
+            continue
         if number is not None:
             value, certainty = read_number(number.strip(), notation)
-            if value is not None and match["half"]:
+            if value is not None and (match["half"] or match["more"]):
                 value += Fraction(1, 2)
         quantity = decimal(value) if value is not None else None
         bound = match["before"] or match["after"]
@@ -251,6 +254,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     unit = _korean_units(notation) if notation.lang == "ko" else alternation(tuple(notation.units))
     # Up to two words may stand between number and unit ("three illegible words"), but nothing that joins two amounts.
     joined = alternation(words.get("joined", ()))
+    half = "|".join(regex.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.get("half", ()), key=len, reverse=True))
     return regex.compile(
         rf"""
         (?:(?P<before>{bounds})\s*)?
@@ -261,9 +265,10 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
             | [〇零一二两兩三四五六七八九十百]+半?
             | (?<!\p{{L}})(?:{number_words or "(?!)"})(?![\p{{L}}\p{{N}}])
            ))
+           (?:\s+(?P<more>{half or "(?!)"})(?!\p{{L}}))?
            \s*[-–]?\s*(?:(?!{joined}\s)[^\W\d]{{3,}}\s+){{0,2}}?)?
         (?P<unit>{unit})(?!'s)
-        (?P<half>半)?
+        (?P<half>半|\s?(?:{half or "(?!)"})(?!\p{{L}}|\s*{unit}))?
         (?:\s?(?P<after>{after or "(?!)"}))?
         """,
         regex.VERBOSE,
@@ -277,7 +282,7 @@ def _korean_units(notation: Notation) -> str:
 @cache
 def _known(notation: Notation) -> regex.Pattern[str]:
     words = [*notation.units, *notation.numbers]
-    for key in ("at_most", "at_least", "about", "part", "joined", "filler"):
+    for key in ("at_most", "at_least", "about", "half", "part", "joined", "filler"):
         words.extend(notation.amounts.get(key, ()))
     if notation.lang == "ko":
         return regex.compile("|".join(regex.escape(one) for one in sorted(words, key=len, reverse=True)))

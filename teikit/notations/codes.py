@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import regex
 
-_ORDER = r"(?:E\.?\s?O\.?|Executive\s+Order)\s*(?P<order>\d{5})\s*,?\s*(?:as\s+amended,?\s*)?(?:,?\s*(?:section|sec\.|§)\s*)?"
+_ORDER = r"(?i:E\.?\s?O\.?|Executive\s+Order)\s*(?P<order>\d{5})\s*,?\s*(?:as\s+amended,?\s*)?(?:,?\s*(?i:sections?|sec\.?|§)\s*)?"
 _CODE = regex.compile(
     rf"""
     (?:{_ORDER})?
     (?:
-        (?P<foia>(?:FOIA\s*|Exemption\s*)?\(?[bB]\)?\s?\((?P<number>[1-9])\)(?:\s?\((?P<part>[A-Fa-f])\))?)
+        (?P<foia>(?i:FOIA\s*|Exemption\s*)?\(?[bB]\)?\s?\((?P<number>[1-9])\)(?:\s?\((?P<part>[A-Fa-f])\))?)
       | (?P<b>(?<![\p{{L}}\p{{N}}-])(?:FOIA\s*)[bB]\s?(?P<bare>[1-9])(?!\p{{N}}))
       | (?P<section>(?<![\p{{N}}.(])(?:1\.[3-5]|3\.[345]|6\.2))\s?\((?P<letter>[a-hA-H])\)(?:\s?\((?P<item>\d{{1,2}})\))?
+      | (?P<years>(?<![\p{{L}}\p{{N}}])(?:25[xX][1-9]|50[xX][12]-(?:HUM|WMD|hum|wmd)))(?![\p{{L}}\p{{N}}])
       | (?P<jfk>JFK\s+Act\s+(?:sec(?:tion|\.)\s*)?)(?P<act>[56])\s?\(?(?P<paragraph>[a-gA-G1-5])\)?(?:\s?\((?P<sub>\d)\))?
     )
     """,
     regex.VERBOSE,
 )
+_BARE_ORDER = regex.compile(r"(?:\bE\.?\s?O\.?|Executive\s+Order)\s*\d{5}\b", regex.IGNORECASE)
 # More letters of the section just named: "1.4(b) and (d)", "1.4 (B), (D)".
 _MORE = regex.compile(r"\s*(?:,|;|and|or|&|/)\s*\((?P<letter>[a-hA-H])\)")
 # The key to the codes that a library puts under its withdrawal sheets ("b(4) Release would disclose …") withholds nothing.
@@ -43,6 +45,11 @@ def exemptions(text: str) -> tuple[str, ...]:
     for match in _CODE.finditer(text):
         keys.update(dict.fromkeys(_keys(match, text)))
     return tuple(keys)
+
+
+def without_codes(text: str) -> str:
+    """A text with its exemption codes, and the orders they are of, blanked out."""
+    return str(_BARE_ORDER.sub(" ", _CODE.sub(" ", text)))
 
 
 def is_only_codes(text: str) -> bool:
@@ -93,6 +100,8 @@ def _keys(match: regex.Match[str], text: str) -> list[str]:
         return [f"foia-b{match['number'] or match['bare']}{(match['part'] or '').lower()}"]
     if match["jfk"]:
         return [f"jfk-{match['act']}{match['paragraph'].lower()}{match['sub'] or ''}"]
+    if match["years"]:
+        return [f"eo{match['order'] or ''}-{match['years'].lower()}"]
     order = f"eo{match['order']}" if match["order"] else "eo"
     keys = [f"{order}-{match['section']}{match['letter'].lower()}{match['item'] or ''}"]
     end = match.end()

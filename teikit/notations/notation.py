@@ -42,7 +42,7 @@ _KEYS = {
         *("note", "structure", "editorial_start", "incident_start", "note_start", "note_end"),
     },
     "prefixes": {"translator", "editor", "drafter"},
-    "amounts": {"at_most", "at_least", "about", "after", "part", "joined", "filler"},
+    "amounts": {"at_most", "at_least", "about", "after", "half", "part", "joined", "filler"},
     "persons": {"not_speakers", "titles", "continued", "address_endings", "sent_endings", "received_endings"},
     "dates": {
         *(str(month) for month in range(1, 13)),
@@ -75,7 +75,7 @@ class Notation:
         lang: BCP 47 tag.
         verbs: For each kind of marker, the words that name it ("not declassified", 判読不能).
         prefixes: For each hand (translator, editor, drafter), the prefixes that name it ("tn", 訳注).
-        amounts: Bounds, parts and fillers of an amount: `at_most`, `at_least`, `about`, `part`, `joined`, `filler`.
+        amounts: Bounds, parts and fillers of an amount: `at_most`, `at_least`, `about`, `half`, `part`, `joined`, `filler`.
         units: Phrase → unit as TEI has it.
         numbers: Number word → decimal.
         labels: Role (`from`, `to`, `subject`, `participants` …) → header labels.

@@ -12,7 +12,7 @@ import regex
 
 from teikit.notations.amounts import only_amounts, read_amount
 from teikit.notations.blocks import block_runs
-from teikit.notations.codes import exemptions, is_only_codes
+from teikit.notations.codes import exemptions, is_only_codes, without_codes
 from teikit.notations.folding import fold, is_unspaced
 from teikit.notations.hands import fold_ends, name_hand
 from teikit.notations.marker import Kind, Marker
@@ -112,12 +112,12 @@ def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Mark
         # A slip counts where an amount or nothing strange stands beside it.
         if verb is not None and not (
             only_amounts(_without(folded, verb), notation)
-            or (len(verb.group()) > 12 and read_amount(_subject(folded, verb), notation) is not None)
+            or (len(verb.group()) > 12 and read_amount(_subject(folded, verb, notation), notation) is not None)
         ):
             verb = None
     if verb is None:
         return None
-    subject = _subject(folded, verb)
+    subject = _subject(folded, verb, notation)
     if not square and len(folded) > 120:
         return None
     if not square and not only_amounts(_without(folded, verb), notation) and not exemptions(words):
@@ -200,8 +200,11 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
 
 
 def _with_amount(kind: Kind, words: str, subject: str, notation: Notation) -> Marker:
-    amount = read_amount(subject, notation) if subject else None
     codes = exemptions(words) if kind == "withheld" else ()
+    if codes:
+        # "E.O. 13526 sec. 3.3(b)(1)" measures nothing.
+        subject = without_codes(subject)
+    amount = read_amount(subject, notation) if subject else None
     if amount is None:
         return Marker(kind, words, exemptions=codes)
     return Marker(
@@ -225,12 +228,17 @@ def _as_written(extent: str, words: str) -> str:
     return match.group() if match is not None else extent
 
 
-def _subject(folded: str, verb: regex.Match[str]) -> str:
-    """What the verb speaks of: the clause before it, or where that is empty what follows."""
-    before = folded[: verb.start()]
+def _subject(folded: str, verb: regex.Match[str], notation: Notation) -> str:
+    """What the verb speaks of: the clause before it, or where that is empty or measures nothing what follows."""
+    before, after = folded[: verb.start()], folded[verb.end() :]
     if len(before) > 80:
         before = regex.split(r"[.;]\s+", before)[-1]
-    return before if regex.search(r"[\p{L}\p{N}]", before) else folded[verb.end() :]
+    if not regex.search(r"[\p{L}\p{N}]", before):
+        return after
+    # "text not declassified (3 lines)", 此处删去三行: before the verb stand only words that say nothing of the size.
+    if only_amounts(before, notation) and read_amount(before, notation) is None:
+        return after
+    return before
 
 
 def _without(folded: str, verb: regex.Match[str]) -> str:

@@ -63,11 +63,13 @@ def category_label(category: str) -> str:
     family, _, rest = category.partition("-")
     if family == "foia":
         return "FOIA " + "".join(f"({part})" for part in re.findall(r"[a-z]|\d+", rest))
-    if family.startswith("eo") and family[2:].isdigit():
+    if family == "eo" or (family.startswith("eo") and family[2:].isdigit()):
+        if re.match(r"\d\dx\d", rest):
+            rest = rest.upper()
         section = re.sub(
             r"(?<=\d)([a-z])(\d*)", lambda found: f"({found[1]})" + (f"({found[2]})" if found[2] else ""), rest
         )
-        return f"E.O. {family[2:]}, {section}" if section else f"E.O. {family[2:]}"
+        return ", ".join(filter(None, (f"E.O. {family[2:]}" if family != "eo" else "", section)))
     return (rest or family).replace("-", " ").capitalize()
 
 
