@@ -9,11 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
-from teikit.enrichment.walk import gaps, plain
-from teikit.model import Block, Cable, Division, Fact, Header, Paragraph, Person, Speech
+from teikit.enrichment.walk import plain
+from teikit.model import Block, Cable, Division, Fact, Gap, Header, Paragraph, Person, Speech
 from teikit.notations import load_notation
 from teikit.notations.letter_spacing import join_spaced
 
@@ -66,13 +67,18 @@ def _turns(blocks: tuple[Block, ...]) -> Iterator[Speech]:
             yield from _turns(block.blocks)
 
 
-def _labels(turn: Speech) -> list[str]:
+def _labels(turn: Speech) -> tuple[str, ...]:
     """The names in a label, as keys: none where the speaker is blacked out, several where they speak together."""
-    if any(gap in turn.speaker for gap in gaps(turn)):
-        return []
-    text = unicodedata.normalize("NFKC", plain(turn.speaker)).strip(_BRACKETS)
+    if any(isinstance(node, Gap) for node in turn.speaker):
+        return ()
+    return _names(plain(turn.speaker))
+
+
+@lru_cache(maxsize=4096)
+def _names(label: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKC", label).strip(_BRACKETS)
     names = (_ASIDE.sub("", part).strip(_BRACKETS + "?") for part in text.split("/"))
-    return [join_spaced(" ".join(name.split())) for name in names if name]
+    return tuple(join_spaced(" ".join(name.split())) for name in names if name)
 
 
 def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]:
@@ -86,7 +92,7 @@ def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]
     for division, turn in turns:
         mine = _labels(turn)
         for pointed in turn.corresp:
-            lang, theirs = by_id.get(pointed, ("", []))
+            lang, theirs = by_id.get(pointed, ("", ()))
             if len(mine) == len(theirs):
                 for one, other in zip(mine, theirs, strict=True):
                     pair = ((division.lang, one), (lang, other))

@@ -6,41 +6,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from teikit.model import Block, Division, Gap, Inline, Speech
+from teikit.model.walk import holding, walk
 
-_CONTENT = ("content", "abbr", "expan", "speaker", "label", "head")
+_CONTENT = ("content", "abbr")
 
 
 def map_gaps(node: object, change: Callable[[Gap], Gap]) -> object:
     """A copy of a node with each gap changed, in the order of the source; the node itself where it holds none."""
     if isinstance(node, Gap):
         return change(node)
+    if isinstance(node, tuple):  # a row of a table
+        return _map_all(node, change)
     fresh: dict[str, object] = {}
-    for name in ("speaker", "head", "label", "lines", "items", "content", "abbr", "expan", "rows", "blocks"):
-        inner = getattr(node, name, None)
-        if isinstance(inner, tuple) and inner and not isinstance(inner[0], str):
-            changed = tuple(_map_one(one, change) for one in inner)
-            if any(new is not old for new, old in zip(changed, inner, strict=True)):
-                fresh[name] = changed
+    for name in holding(node.__class__):
+        inner = getattr(node, name)
+        if inner and (changed := _map_all(inner, change)) is not inner:
+            fresh[name] = changed
     return replace(node, **fresh) if fresh else node  # type: ignore[type-var]  # every node is a dataclass
 
 
-def _map_one(one: object, change: Callable[[Gap], Gap]) -> object:
-    if isinstance(one, tuple):
-        changed = tuple(map_gaps(inner, change) for inner in one)
-        return changed if any(new is not old for new, old in zip(changed, one, strict=True)) else one
-    return map_gaps(one, change)
+def _map_all(nodes: tuple[object, ...], change: Callable[[Gap], Gap]) -> tuple[object, ...]:
+    changed = [map_gaps(node, change) for node in nodes]
+    return tuple(changed) if any(new is not old for new, old in zip(changed, nodes, strict=True)) else nodes
 
 
 def gaps(node: object) -> list[Gap]:
     """The gaps of a node in the order of the source."""
-    found: list[Gap] = []
-
-    def take(gap: Gap) -> Gap:
-        found.append(gap)
-        return gap
-
-    map_gaps(node, take)
-    return found
+    return [inner for inner in walk((node,)) if isinstance(inner, Gap)]
 
 
 def blocks_of(division: Division | Speech) -> Iterator[Block]:
@@ -58,7 +50,7 @@ def plain(content: tuple[Inline, ...]) -> str:
         text = getattr(node, "text", None)
         if isinstance(text, str):
             out.append(text)
-        for name in _CONTENT[:2]:
+        for name in _CONTENT:
             inner = getattr(node, name, None)
             if isinstance(inner, tuple):
                 out.append(plain(inner))

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from teikit.model import Block, Cable, Dropped, Mark
+from teikit.model import Cable, Dropped
 from teikit.source import Span
 from teikit.source.text import FORBIDDEN
 from teikit.tei.blocks import encode_division
 from teikit.tei.builder import TEI_NAMESPACE, XML_ID, XML_LANG, child, tag
+from teikit.tei.contents import Contents, contents_of
 from teikit.tei.header import encode_header
 from teikit.tei.serialize import serialize
 from teikit.version import __version__
@@ -32,13 +33,14 @@ def encode(cable: Cable, schemas: str = "") -> bytes:
     Returns:
         The document, UTF-8.
     """
-    cable = replace(cable, dropped=_all_dropped(cable))
+    contents = contents_of(cable.divisions)
+    cable = replace(cable, dropped=_all_dropped(cable, contents))
     root = etree.Element(tag("TEI"), nsmap={None: TEI_NAMESPACE})  # type: ignore[dict-item]  # the stubs do not know the default namespace
     root.set(XML_ID, cable.id)
     root.set(XML_LANG, "en")
     for model in _MODELS:
         root.addprevious(etree.ProcessingInstruction("xml-model", model.format(schemas)))
-    encode_header(root, cable, __version__)
+    encode_header(root, cable, contents, __version__)
     body = child(child(root, "text"), "body")
     for division in cable.divisions:
         encode_division(body, division)
@@ -47,27 +49,11 @@ def encode(cable: Cable, schemas: str = "") -> bytes:
     return serialize(root)
 
 
-def _all_dropped(cable: Cable) -> tuple[Dropped, ...]:
+def _all_dropped(cable: Cable, contents: Contents) -> tuple[Dropped, ...]:
     """What the reader dropped, the marks in the text, and the characters that XML forbids, in the order of the source."""
     pieces = list(cable.dropped)
-    pieces += (Dropped(mark.span, mark.text, mark.reason) for mark in _marks(cable.divisions))
+    pieces += (Dropped(mark.span, mark.text, mark.reason) for mark in contents.marks)
     for found in FORBIDDEN.finditer(cable.source.text):
         reason = f"{unicodedata.name(found.group(), 'a control character')}, which XML cannot hold"
         pieces.append(Dropped(Span(*found.span()), found.group(), reason))
     return tuple(sorted(pieces, key=lambda piece: piece.span))
-
-
-def _marks(nodes: tuple[Block, ...] | tuple[object, ...]) -> list[Mark]:
-    found: list[Mark] = []
-    stack: list[object] = list(nodes)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Mark):
-            found.append(node)
-            continue
-        for name in ("blocks", "content", "lines", "speaker", "items", "label", "head", "rows", "abbr", "expan"):
-            inner = getattr(node, name, None)
-            if isinstance(inner, tuple):
-                for one in inner:
-                    stack.extend(one) if isinstance(one, tuple) else stack.append(one)
-    return found

@@ -8,27 +8,29 @@ from pathlib import Path
 
 from lxml import etree
 
-from teikit.model import Cable, CorrespAction, Fact, Foreign, Person
+from teikit.model import Cable, CorrespAction, Fact, Person
 from teikit.notations import language_name
 from teikit.source import Span
 from teikit.tei.builder import child, clean
+from teikit.tei.contents import Contents
 from teikit.tei.taxonomies import header_categories, scheme_of, write_taxonomies
 
 
-def encode_header(parent: etree._Element, cable: Cable, version: str) -> None:
+def encode_header(parent: etree._Element, cable: Cable, contents: Contents, version: str) -> None:
     """Write the `teiHeader` of a cable.
 
     Args:
         parent: The `TEI` element.
         cable: The cable.
+        contents: What its texts hold that the header names.
         version: teikit's version, for `appInfo`.
     """
     header = child(parent, "teiHeader")
     _file_description(child(header, "fileDesc"), cable)
-    _encoding_description(child(header, "encodingDesc"), cable, version)
+    _encoding_description(child(header, "encodingDesc"), cable, contents, version)
     _around(header, cable, cable.before, "transcript-before")
     _around(header, cable, cable.after, "transcript-after")
-    _profile_description(child(header, "profileDesc"), cable)
+    _profile_description(child(header, "profileDesc"), cable, contents)
     changes = child(header, "revisionDesc", {"status": "draft"})
     child(changes, "change", {"when": _conversion_day()}, f"Converted from {Path(cable.source.name).name}")
 
@@ -101,12 +103,12 @@ def _source_description(parent: etree._Element, cable: Cable) -> None:
     child(source, "note", {"type": "encoding"}, cable.source.encoding)
 
 
-def _encoding_description(parent: etree._Element, cable: Cable, version: str) -> None:
+def _encoding_description(parent: etree._Element, cable: Cable, contents: Contents, version: str) -> None:
     if cable.dropped:
         _dropped(child(parent, "samplingDecl"), cable)
     editorial = child(parent, "editorialDecl")
     child(editorial, "p", text=_POLICY)
-    write_taxonomies(parent, cable)
+    write_taxonomies(parent, cable, contents)
     application = child(child(parent, "appInfo"), "application", {"ident": "teikit", "version": version})
     child(application, "label", text="teikit")
     child(application, "desc", text=f"Read as dialect {cable.dialect}.")
@@ -144,7 +146,7 @@ def _around(parent: etree._Element, cable: Cable, span: Span | None, kind: str) 
         child(parent, "xenoData", {"type": kind}, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _profile_description(parent: etree._Element, cable: Cable) -> None:
+def _profile_description(parent: etree._Element, cable: Cable, contents: Contents) -> None:
     facts = cable.header
     if facts.summary:
         _fact(child(parent, "abstract"), "p", facts.summary)
@@ -153,7 +155,7 @@ def _profile_description(parent: etree._Element, cable: Cable) -> None:
         for fact in facts.dates:
             _date(creation, fact)
     # A word of another language inside a text makes that language one of the cable's, after those of its texts.
-    languages = dict.fromkeys((*facts.languages, *sorted(_foreign(cable.divisions)))) if facts.languages else {}
+    languages = dict.fromkeys((*facts.languages, *sorted(contents.languages))) if facts.languages else {}
     if languages:
         usage = child(parent, "langUsage")
         for code in languages:
@@ -170,24 +172,6 @@ def _profile_description(parent: etree._Element, cable: Cable) -> None:
         for activity in facts.setting.activities:
             _fact(setting, "activity", activity)
     _text_class(parent, cable)
-
-
-def _foreign(nodes: tuple[object, ...]) -> set[str]:
-    """The languages of the words that a text takes from another."""
-    found: set[str] = set()
-    stack: list[object] = list(nodes)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, tuple):
-            stack.extend(node)
-            continue
-        if isinstance(node, Foreign):
-            found.add(node.lang)
-        for name in ("blocks", "content", "lines", "speaker", "items", "label", "head", "rows", "abbr", "expan"):
-            inner = getattr(node, name, None)
-            if isinstance(inner, tuple):
-                stack.extend(inner)
-    return found
 
 
 def _correspondence(parent: etree._Element, cable: Cable) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from teikit.model import Cable, Fact, Gap, Phrase, Stamp
+from teikit.model import Cable, Fact
 from teikit.tei.builder import child
+from teikit.tei.contents import Contents
 
 #: The taxonomies in the order of the header: prefix of the category's identifier, title.
 _TAXONOMIES = (
@@ -32,14 +32,14 @@ def header_categories(cable: Cable) -> list[Fact]:
     return [fact for fact in facts if fact.category]
 
 
-def write_taxonomies(parent: etree._Element, cable: Cable) -> None:
-    """Declare every category that the cable points to; writes nothing where there is none."""
+def write_taxonomies(parent: etree._Element, cable: Cable, contents: Contents) -> None:
+    """Declare every category that the header or the texts point to; writes nothing where there is none."""
     words: dict[str, list[Fact]] = {}
     for fact in header_categories(cable):
         known = words.setdefault(fact.category, [])
         if all((fact.text, fact.lang) != (other.text, other.lang) for other in known):
             known.append(fact)
-    for category in _used(cable):
+    for category in contents.categories:
         words.setdefault(category, [])
     if not words:
         return
@@ -71,26 +71,3 @@ def category_label(category: str) -> str:
         )
         return ", ".join(filter(None, (f"E.O. {family[2:]}" if family != "eo" else "", section)))
     return (rest or family).replace("-", " ").capitalize()
-
-
-def _used(cable: Cable) -> Iterator[str]:
-    for division in cable.divisions:
-        yield from _categories(division.blocks)
-
-
-def _categories(nodes: Iterable[object]) -> Iterator[str]:
-    """Every category that a stamp, a phrase or a gap points to."""
-    for node in nodes:
-        if isinstance(node, Gap):
-            yield from node.exemptions
-        elif isinstance(node, Stamp | Phrase):
-            if node.category:
-                yield node.category
-            yield from _categories(node.content)
-        else:
-            for name in ("content", "blocks", "lines", "speaker", "items", "label", "head", "abbr", "expan"):
-                inner = getattr(node, name, None)
-                if isinstance(inner, tuple) and inner and not isinstance(inner[0], str):
-                    yield from _categories(inner)
-            for row in getattr(node, "rows", ()):
-                yield from _categories(row)

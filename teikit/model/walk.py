@@ -1,0 +1,35 @@
+"""Going through the nodes of a cable, whatever holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+#: The fields in which a node holds other nodes, in the order in which their words stand in the source.
+_HOLDING = ("speaker", "head", "label", "lines", "items", "content", "abbr", "expan", "rows", "blocks")
+
+
+_KNOWN: dict[type, tuple[str, ...]] = {}
+
+
+def holding(kind: type) -> tuple[str, ...]:
+    """The fields in which nodes of a kind hold others, in the order of the source; none for what holds only words."""
+    known = _KNOWN.get(kind)
+    if known is None:
+        names = {field.name for field in fields(kind)}
+        known = _KNOWN[kind] = tuple(name for name in _HOLDING if name in names)
+    return known
+
+
+def walk(nodes: Iterable[object]) -> Iterator[object]:
+    """Nodes and all that is in them, in the order of the source; a node before what it holds."""
+    stack = list(nodes)
+    stack.reverse()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):  # a row of a table
+            stack.extend(reversed(node))
+            continue
+        yield node
+        for name in reversed(holding(node.__class__)):
+            stack.extend(reversed(getattr(node, name)))
