@@ -12,9 +12,7 @@ an error, with the line and the name that was probably meant.
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -148,6 +146,8 @@ def load_settings(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
+    import tomllib  # most runs have no settings, and a command should start at once
+
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -235,6 +235,8 @@ def _check(settings: ValidateSettings, path: Path, text: str) -> None:
 
 
 def _unknown(what: str, name: str, known: Any) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"unknown {what} {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from teikit.errors import TeikitError
@@ -22,6 +21,8 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     Raises:
         TeikitError: The folder or file cannot be written.
     """
+    import tempfile  # it brings a lot along, and few commands write
+
     content = data.encode("utf-8") if isinstance(data, str) else data
     temporary: str | None = None
     try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from teikit.config import LAYERS
 from teikit.findings import Finding, Location, Report, Severity
-from teikit.validation.index import Facts
+
+if TYPE_CHECKING:
+    from teikit.validation.index import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class FileResult:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FileResult:
         """A result from that form."""
+        from teikit.validation.index import Facts
+
         return cls(
             data["name"],
             [finding_from_json(item) for item in data["findings"]],

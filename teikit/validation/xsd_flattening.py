@@ -43,7 +43,16 @@ class _Alternatives:
     def write_out(self, choice: etree._Element) -> None:
         """Put the elements that an alternative of a choice stands for in its place."""
         inside = [(child, self._of(child) if child.tag in _NESTED else None) for child in choice]
-        if any(holder is not None and len(holder) for _, holder in inside):
+        if not any(holder is not None and len(holder) for _, holder in inside):
+            return
+        names = [
+            each.get("name") or each.get("ref")
+            for child, holder in inside
+            for each in ((child,) if holder is None else holder)
+            if each.tag == _ELEMENT
+        ]
+        # What stands twice is a mistake, which libxml2 finds in the choice as it was written.
+        if len(names) == len(set(names)):
             del choice[:]
             for child, holder in inside:
                 choice.extend([child] if holder is None or not len(holder) else copy.deepcopy(holder))

@@ -116,12 +116,11 @@ def test_the_flat_schema_says_the_same_of_mutants() -> None:
     assert wrong > 20
 
 
-def test_a_schema_that_is_wrong_is_told_by_what_its_author_wrote(tmp_path: Path) -> None:
+def test_what_libxml2_refuses_goes_to_xmlschema_as_before(tmp_path: Path) -> None:
     ambiguous = tmp_path / "ambiguous.xsd"
     ambiguous.write_text(
         f'<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:choice>{A}<xs:choice>{A}{B}</xs:choice></xs:choice>'
         "</xs:complexType></xs:element></xs:schema>",
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match=r"ambiguous\.xsd"):
-        XSD(ambiguous)
+    assert "not determinist" in XSD(ambiguous).slow
