@@ -11,12 +11,14 @@ In: `Your D.933. [3]`. Out: `ref` and `note`, linked. In: `DR. EVATT: …`. Out:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 import regex
 
-from teikit.dialects.cablegram_head import HeadLine, read_head_line, slug_parties, slug_title
+from teikit.dialects.cablegram_head import HeadLine, read_head_line
+from teikit.dialects.cablegram_title import named_title
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.flow import Flow
 from teikit.dialects.footnotes import Footnotes, find_footnotes, read_footnote
@@ -30,6 +32,7 @@ from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, OpenerLine, Phrase, Role
+from teikit.notations import find_dates
 from teikit.source import SourceText, Span
 
 _REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
@@ -39,6 +42,11 @@ _DOCUMENT = regex.compile(
     r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
     r"[Ss]ubmission|[Rr]eport|[Bb]rief)\s+(?:[Ff]rom|[Oo]f|[Bb]y|[Tt]o)\b.{3,120})$"
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_HEAD_LINES = 3
 _NUMBERED_CLASS = regex.compile(r"(?P<number>\d{1,5})\.\s+(?=\p{Lu})")
 
 
@@ -88,9 +96,14 @@ class Cablegram:
             for one in rest[:at]:
                 trace.note(one.lines[0].number, "opener: names")
             trace.note(rest[at].lines[0].number, "opener: kind, number, place, date")
-            rest = rest[at + 1 :]
+            rest, line = self._rest_of_head(rest[at + 1 :], line, front)
         rest = self._headings(rest, front)
-        _title(source, facts)
+        marked = "".join(one.text for one in text)
+        unmarked = [note.n for note in notes.notes if f"[{note.n}]" not in marked] if notes else []
+        _title(source, facts, line, found[0].folded if at else "", unmarked)
+        if not facts.first("to"):
+            for fact in facts.all("addressed"):
+                facts.add("to", fact)
         people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
         body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
         blocks += [*front.blocks, *body]
@@ -105,6 +118,26 @@ class Cablegram:
         return Cable(
             identifier, source, self.name, header(facts, (lang,)), (division,), findings=(*source.findings, *findings)
         )
+
+    def _rest_of_head(
+        self, rest: Sequence[Group], line: HeadLine, front: FrontReader
+    ) -> tuple[Sequence[Group], HeadLine]:
+        """Kind, place and date on lines of their own, in any order, classification between them."""
+        at = taken = 0
+        while at < min(_HEAD_LINES, len(rest) - 1) and not (line.kind and line.date):
+            group = rest[at]
+            more = read_head_line(group.folded) if len(group.lines) == 1 else None
+            if more is not None and ((more.kind and not line.kind) or (more.date and not line.date)):
+                for early in rest[taken:at]:
+                    front.classification(early)
+                front.line(_head_line(group, more, front, front.facts))
+                front.trace.note(group.lines[0].number, "opener: kind, number, place, date")
+                line = HeadLine(more.date or line.date, more.kind or line.kind, more.number, more.place or line.place)
+                taken = at + 1
+            elif not front.is_classification(group):
+                break
+            at += 1
+        return rest[taken:], line
 
     def _headings(self, rest: Sequence[Group], front: FrontReader) -> Sequence[Group]:
         """The lines under the first: classification, the edition's own title, the subject."""
@@ -143,7 +176,7 @@ def _notes(found: Sequence[Group]) -> tuple[Footnotes | None, list[Group]]:
     while last > 1 and _REFERENCE.match(found[last - 1].folded):
         last -= 1
         closing.insert(0, found[last])
-    return find_footnotes(found[:last]), closing
+    return find_footnotes(found[:last], to_title=True), closing
 
 
 def _head_line(group: Group, line: HeadLine, front: FrontReader, facts: Facts) -> OpenerLine:
@@ -180,16 +213,34 @@ def _inlines(source: SourceText, span: Span, reading: Reading) -> tuple[Inline, 
     return read_inlines(flow, reading) if flow.pieces else ()
 
 
-def _title(source: SourceText, facts: Facts) -> None:
-    """What the file's name tells, where the text has no title of its own."""
+def _title(source: SourceText, facts: Facts, line: HeadLine | None, above: str, unmarked: Collection[str]) -> None:
+    """What the file's name tells, where the text has no title of its own; a letter without a name has its day for a title."""
     if facts.first("title"):
         return
-    title = slug_title(source.stem)
-    if title:
-        facts.add("title", Fact(title))
-        for role, words in zip(("from", "to"), slug_parties(title), strict=True):
-            if words:
-                facts.add(role, Fact(words))
+    day = facts.first("sent-date")
+    named = named_title(source.stem, source.text, day.when if day else "", unmarked)
+    if named is None:
+        if line is not None and line.date is not None and line.date.day and not line.kind and not line.place:
+            facts.add("title", Fact(_letter_day(line.date.day), cert="medium"))
+        return
+    cert = "" if named.certain else "medium"
+    title, recipient = named.title, named.recipient
+    if above and title.endswith(" to"):
+        # The list of contents broke the title, and its end was taken for the first line of the text.
+        title, recipient = f"{title} {above}", above
+    facts.add("title", Fact(title, cert=cert))
+    for role, words in (("from", named.sender), ("to", recipient)):
+        if words:
+            facts.add(role, Fact(words, cert=cert))
+    told = next(find_dates(title, "en"), None) if day is None else None
+    if told is not None and told.when:
+        facts.add("sent-date", Fact(title[told.start : told.end], when=told.when, cert="medium"))
+
+
+def _letter_day(day: date) -> str:
+    """The title of a private letter in the edition's volumes of letters: "Thursday, 8th March 1928"."""
+    ending = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    return f"{_WEEKDAYS[day.weekday()]}, {day.day}{ending} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Closer:

@@ -1,8 +1,8 @@
-"""The first line of an Australian document: kind, number, place, date and time; and the title that its file's name gives."""
+"""The first line of an Australian document: kind, number, place, date and time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -17,18 +17,16 @@ _STARTS = regex.compile(rf"{_KIND}\b", regex.IGNORECASE)
 _CAPITAL_PLACE = regex.compile(r"(?P<place>\[?(?:\p{Lu}[\p{Lu}.'’-]+)(?:[ ,]+\p{Lu}[\p{Lu}.'’-]+){0,4}\]?)\s*,?\s*\[?$")
 _NAMED_PLACE = regex.compile(r"^\[?(?P<place>\p{Lu}[\p{L}.'’ ,-]{1,60}?)\]?\s*,\s*\[?$")
 _LEAD = regex.compile(
-    rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\(extracts?\))?\s*,?\s*$",
+    rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\[\d{{1,2}}\])?\s*"
+    r"(?:\(extracts?\))?\s*,?\s*$",
     regex.IGNORECASE,
 )
-_SLUG = regex.compile(r"^[\p{L}\d]+(?:_\d+[a-z]?)?-(?P<words>\p{L}[\p{L}\d-]+)$")
-_ALONE = regex.compile(rf"{_KIND}$", regex.IGNORECASE)
-_SMALL = frozenset(
-    ["to", "from", "and", "of", "the", "in", "on", "by", "for", "with", "at", "a", "an", "de", "la", "von"]
-)
-_PAPER = regex.compile(
-    rf"^(?:{_KIND}|record|extracts?|teletext|facsimile\s+message|inward|outward)(?:\s+(?:no\s+)?\d+)?,?(?:\s+from\s+|\s+(?=\S+(?:\s\S+){{0,6}}\s+to\s))",
-    regex.IGNORECASE,
-)
+#: Figures that the editors supplied ("194[9]"), a bracket read as a figure ("PARIS, 123 December 1948]"), the mark of a note that has run
+#: into the year ("May 19811").
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_SUPPLIED = regex.compile(r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]")
+_LOST_BRACKET = regex.compile(rf"(?<![\[\d])1(?=(?:[12]?\d|3[01])\s+{_MONTH}\s+\d{{4}}\])")
+_NOTE_MARK = regex.compile(rf"(?<={_MONTH},?\s(?:1[89]|20)\d\d)\d{{1,2}}$")
 _LONGEST = 140
 
 
@@ -46,10 +44,13 @@ def read_head_line(text: str) -> HeadLine | None:
     """Read `Cablegram 87A LONDON, 13 June 1944, 5.30 p.m.` or `Kuala Lumpur, 21 February 1965`; `None` where it is neither."""
     if len(text) > _LONGEST or text[:1] in "#*_":
         return None
-    day = next(find_dates(text, "en"), None)
+    day = _day(text)
     if day is None:
-        return HeadLine(None) if _LEAD.match(text) else None
+        lead = _LEAD.match(text)
+        return HeadLine(None, lead.span("kind"), lead.span("number") if lead["number"] else None) if lead else None
     before = text[: day.start]
+    if _LOST_BRACKET.search(text):
+        before = f"{before[:-1]}["
     if not before.strip(" ,[("):
         return HeadLine(day) if len(text) - day.end < 40 else None
     if (place := _CAPITAL_PLACE.search(before)) is not None:
@@ -66,32 +67,19 @@ def read_head_line(text: str) -> HeadLine | None:
     return None
 
 
-def slug_title(stem: str) -> str:
-    """The title that a file's name tells: `dfat10_107-beasley-to-evatt` is "Beasley to Evatt"; empty where it tells none."""
-    match = _SLUG.match(stem)
-    if match is None:
-        return ""
-    words = [word for word in match["words"].split("-") if word]
-    if words and len(words[-1]) == 1 and words[-1].isdigit():
-        words.pop()  # the mark of a footnote to the title
-    if len(words) < 2:
-        return ""
-    if "to" in words[2:] and _ALONE.match(words[0]) and words[1] not in _SMALL:
-        words[0] += ","  # "Letter, Hasluck to Gorton"
-    return " ".join(
-        word
-        if index and word in _SMALL
-        else word.upper() + "."
-        if len(word) == 1 and word.isalpha()
-        else word[:1].upper() + word[1:]
-        for index, word in enumerate(words)
+def _day(text: str) -> FoundDate | None:
+    """The first date of a line, its damage mended."""
+    lost = {at.start() for form in (_SUPPLIED, _NOTE_MARK) for at in form.finditer(text)}
+    lost.update(place for match in _NOTE_MARK.finditer(text) for place in range(*match.span()))
+    if found := _LOST_BRACKET.search(text):
+        lost.add(found.start())
+    if not lost:
+        return next(find_dates(text, "en"), None)
+    kept = [index for index in range(len(text)) if index not in lost]
+    day = next(find_dates("".join(text[index] for index in kept), "en"), None)
+    if day is None:
+        return None
+    end = kept[day.end - 1] + 1
+    return replace(
+        day, start=kept[day.start], end=end + (text[end : end + 1] == "]" and "[" in text[kept[day.start] : end])
     )
-
-
-def slug_parties(title: str) -> tuple[str, str]:
-    """Sender and recipient in such a title; empty where it names none."""
-    bare = _PAPER.sub("", title)
-    sender, found, recipient = bare.partition(" to ")
-    if not found or not recipient or len(sender.split()) > 9:
-        return "", ""
-    return sender.strip(" ,"), recipient.strip(" ,")

@@ -17,7 +17,7 @@ from teikit.dialects.inline import Reading, read_inlines
 from teikit.model import Mark, NoteBlock, Text
 from teikit.source import Span
 
-_NOTE = regex.compile(r"(?P<item>[*-][ \t]+)?(?P<n>\[\d{1,3}\]|\d{1,3})(?=[ \t]+\S)")
+_NOTE = regex.compile(r"(?P<item>[*-][ \t]+|_(?=\[?\d))?(?P<n>\[\d{1,3}\]|\d{1,3})(?=[ \t]+\S)")
 _MARK = regex.compile(r"\[(\d{1,3})\](?!\w)")
 
 
@@ -46,11 +46,12 @@ class Footnotes:
         return {note.n: f"{prefix}-note{note.n}" for note in self.notes}
 
 
-def find_footnotes(groups: Sequence[Group]) -> Footnotes | None:
+def find_footnotes(groups: Sequence[Group], *, to_title: bool = False) -> Footnotes | None:
     """The notes that close a text, counted from 1 without a hole, and pointed to; `None` where there are none.
 
     Args:
         groups: The groups of a text; what stands behind the notes (an archive's reference) is left out by the caller.
+        to_title: The first may be to a title that stands elsewhere and have no mark in the text.
     """
     starts = [
         (index, number)
@@ -61,7 +62,8 @@ def find_footnotes(groups: Sequence[Group]) -> Footnotes | None:
     if first is None:
         return None
     marks = {found for group in groups[:first] for found in _MARK.findall(group.text)}
-    if "1" not in marks:
+    last = max(number for index, number in starts if index >= first)
+    if "1" not in marks and not (to_title and (last == 1 or "2" in marks)):
         return None
     notes: list[Footnote] = []
     for group in groups[first:]:
@@ -96,7 +98,8 @@ def read_footnote(note: Footnote, reading: Reading, prefix: str) -> NoteBlock:
     start = first.start
     if match is not None and match["item"]:
         sign = match["item"].strip()
-        marks = (Mark(Span(start, start + len(sign)), sign, "Markdown's mark of a list item"),)
+        what = "emphasis" if sign == "_" else "a list item"
+        marks = (Mark(Span(start, start + len(sign)), sign, f"Markdown's mark of {what}"),)
         start += match.end("item")
     span = Span(first.start, note.groups[-1].span.end)
     number: tuple[Text, ...] = ()

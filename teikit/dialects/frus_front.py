@@ -9,8 +9,8 @@ import regex
 
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
+from teikit.dialects.frus_front_lines import NUMBERED, WERE_PRESENT, last_label, read_address
 from teikit.dialects.frus_labels import Label, is_item, read_label
-from teikit.dialects.frus_shapes import attachment_kind
 from teikit.dialects.frus_title import Dateline, correspondents, read_dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
@@ -18,7 +18,7 @@ from teikit.dialects.openers import covers
 from teikit.dialects.protocol import Trace
 from teikit.dialects.turns import begins_turn
 from teikit.model import Block, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role
-from teikit.notations import FoundDate, find_categories, find_dates, load_notation
+from teikit.notations import Category, FoundDate, find_categories, find_dates, load_notation
 from teikit.source import Span
 
 _ROLES = {
@@ -31,7 +31,6 @@ _ROLES = {
     "distribution": Role.DISTRIBUTION,
 }
 _CATEGORY_ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
-_NUMBERED = regex.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
 _SALUTE = regex.compile(
     r"(?:(?:my\s+)?dear\b.{0,80}|(?:mr|madam|your)\.?\s+[\p{L}. ]{2,40}|gentlemen|sir|madam|excellency)\s*[:,—–-]+$",
     regex.IGNORECASE,
@@ -40,9 +39,6 @@ _NUMBER_LINE = regex.compile(
     r"(?:(?:No|Ref|Serial|File|Control)\.?\s*[:.]?\s*)?(?=[^\n]*\d)[A-Z][\w./–—-]*(?:[ /–—-]+[\w./–—()-]+){0,5}$|No\.\s*\d[\w–-]*$"
 )
 _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "reference", "through")
-_WERE_PRESENT = regex.compile(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
-#: So far a label is looked for, and so long a paragraph ends the search.
-_FARTHEST_LABEL, _PROSE = 30, 260
 #: Marks a label that stands alone until its list is read.
 _PENDING = "label"
 _LISTED = ("participants", "distribution")
@@ -91,7 +87,7 @@ class FrontReader:
         Returns:
             How many they are.
         """
-        last = _last_label(groups)
+        last = last_label(groups)
         at = 0
         while at < len(groups):
             following = groups[at + 1] if at + 1 < len(groups) else None
@@ -117,9 +113,7 @@ class FrontReader:
             return True
         if begins_turn(text) and not before_label:
             return False
-        if len(text) <= 160 and covers(text, categories := find_categories(text, "en")):
-            for line in group.split():
-                self._categories(line, find_categories(line.text, "en") if len(group.lines) > 1 else categories)
+        if self.classification(group):
             return True
         if len(text) <= 120 and _SALUTE.match(text):
             return self._line(group, "salute")
@@ -151,7 +145,7 @@ class FrontReader:
         """What stands before a label and is nothing else: letterheads, names of series, remarks."""
         if not before_label:
             return False
-        if group.folded.endswith(":") and _WERE_PRESENT.search(group.folded):
+        if group.folded.endswith(":") and WERE_PRESENT.search(group.folded):
             self._flush()
             self.blocks.append(Paragraph(group.span, self._inlines(group.source, group.span, lines=True)))
             self._listing = "participants"
@@ -172,7 +166,7 @@ class FrontReader:
             and not text.isupper()
             and text[0] not in "[("
             and text[-1] not in "?!"
-            and not _NUMBERED.match(text)
+            and not NUMBERED.match(text)
         )
 
     def _are_people(self, group: Group) -> bool:
@@ -291,23 +285,52 @@ class FrontReader:
         if self.reading.near is None and day.day is not None:
             self.reading = replace(self.reading, near=day.day)
 
-    def _categories(self, line: Group, categories: Sequence[object]) -> None:
+    def _categories(self, line: Group, categories: Sequence[object], address: tuple[int, int] | None = None) -> None:
         content: list[Inline] = []
         start = at = line.span.start
         source = line.source
-        for category in find_categories(line.text, "en") if categories else ():
-            where = Span(start + category.start, start + category.end)
+        found = find_categories(line.text, "en") if categories else []
+        pieces: list[tuple[int, int, Category | None]] = [(one.start, one.end, one) for one in found]
+        pieces += [(*address, None)] if address else []
+        for first, end, category in sorted(pieces, key=lambda piece: piece[:2]):
+            where = Span(start + first, start + end)
             content += self._inlines(source, Span(at, where.start))
-            key, role = category_id(category), _CATEGORY_ROLES.get(category.scheme)
+            role = _CATEGORY_ROLES.get(category.scheme) if category else Role.RECIPIENT
+            key = category_id(category) if category else ""
             inner = self._inlines(source, where)
             content += (Phrase(where, inner, role, key),) if role else inner
-            if role:
+            if role and category:
                 words = " ".join(source.text[where.start : where.end].split())
                 self.facts.add(category.scheme, Fact(words, where, "en", category=key))
             at = where.end
         content += self._inlines(source, Span(at, line.span.end))
         self._lines.append(OpenerLine(line.span, tuple(content), "line"))
         self._note(line, "opener: classification")
+
+    def is_classification(self, group: Group) -> bool:
+        """Whether a group is nothing but classification, precedence and caveats, and for whom the paper is."""
+        text = group.folded
+        if len(text) <= 160 and covers(text, find_categories(text, "en")):
+            return True
+        return self.capitals_head and len(group.lines) == 1 and read_address(group.text) is not None
+
+    def classification(self, group: Group) -> bool:
+        """Read such a group; whether it was one."""
+        if not self.is_classification(group):
+            return False
+        text = group.folded
+        if covers(text, categories := find_categories(text, "en")):
+            for line in group.split():
+                self._categories(line, find_categories(line.text, "en") if len(group.lines) > 1 else categories)
+        elif (address := read_address(group.text)) is not None:
+            self._addressed(group, address)
+        return True
+
+    def _addressed(self, group: Group, address: tuple[int, int]) -> None:
+        """A line of classification that says for whom the paper is."""
+        self._categories(group, ["line"], address)
+        where = Span(group.span.start + address[0], group.span.start + address[1])
+        self.facts.add("addressed", self._fact(where, group))
 
     def _line(self, group: Group, kind: str, role: Role | None = None) -> bool:
         content = self._inlines(group.source, group.span, lines=True)
@@ -333,28 +356,3 @@ class FrontReader:
     def _note(self, group: Group, what: str) -> None:
         for line in group.lines:
             self.trace.note(line.number, what)
-
-
-def _last_label(groups: Sequence[Group]) -> int:
-    """The index of the last label that stands before the text; -1 where there is none."""
-    last = -1
-    for index, group in enumerate(groups[:_FARTHEST_LABEL]):
-        first = group.lines[0].text.strip()
-        if read_label(first) is not None:
-            last = index
-            continue
-        if len(group.lines) > 2:
-            continue
-        text = group.folded
-        if _WERE_PRESENT.search(text) and text.endswith(":"):
-            last = index + 1
-            continue
-        if (
-            attachment_kind(group, groups[index + 1 : index + 2])
-            or (len(text) > 90 and text[-1] in ".?!”")
-            or len(text) > _PROSE
-        ):
-            break
-        if begins_turn(text) or _NUMBERED.match(text):
-            break
-    return last

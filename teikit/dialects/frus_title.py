@@ -21,7 +21,7 @@ _LINKS = regex.compile(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
 #: The document's number in its volume before a title, and the mark of the source note behind it.
-_FRAME = regex.compile(r"^\d{1,4}\.\s+|\s*\[\d{1,2}\]$")
+_FRAME = regex.compile(r"^\d{1,4}\.\s+|(?:\s+|(?<=\D))\[\d{1,2}\]$")
 _NOT_AN_EDITORS = regex.compile(r"\((?i:extracts?)\)|\[\d{1,2}\]")
 #: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
 _CAPITAL_PLACE = regex.compile(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
@@ -37,6 +37,13 @@ _ARTICLE = regex.compile(r"^the\s+", regex.IGNORECASE)
 _CONVERSED = regex.compile(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
 #: A date that is withheld stands in brackets; so does everything else that is, and then it is no dateline.
 _ONLY_A_BRACKET = regex.compile(r"\[(?![\p{Lu}\d][^\[\]]*\d{4})[^\[\]]*\]\.?$")
+#: A body alone is no paper: "Department of External Affairs" over a cablegram.
+_ONLY_A_BODY = regex.compile(
+    r"(?:the\s+)?(?:department|embassy|legation|ministry|office|bureau|mission|director|staff)\s+(?:of|in|at|to|for)\s+"
+    r"(?!.*\b(?:paper|memorand\w+|report|statement|study|summary|estimate|message|telegram|minutes|record|note|press|draft|plan|policy|brief)\b)"
+    r"[\p{L} ,’'-]{2,50}$",
+    regex.IGNORECASE,
+)
 _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = regex.compile(r"\d|undated|no date|not declassified", regex.IGNORECASE)
@@ -66,6 +73,8 @@ def is_title(text: str) -> bool:
     """Whether a first paragraph is the title that an edition gives a document."""
     text = _FRAME.sub("", text)
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper() or _NOT_AN_EDITORS.search(text):
+        return False
+    if _ONLY_A_BODY.match(text):
         return False
     return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
 

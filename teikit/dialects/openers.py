@@ -16,7 +16,10 @@ from teikit.notations import Category, Notation, find_categories, find_dates, lo
 from teikit.source import Span
 
 _LABEL = regex.compile(r"^\s*(?P<label>[^\s:：\[\]()（）][^:：\[\]]{0,40}?)\s*[:：]\s*(?P<value>.*)$", regex.DOTALL)
-_NUMBER = regex.compile(r"(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)\s*(?:号|號|호)?")
+#: The number of a message; "No. 2 of 40 copies" is that of a copy.
+_NUMBER = regex.compile(
+    r"(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)(?![\d\-–/.]*\s+of\s+\d+\s+cop)\s*(?:号|號|호)?"
+)
 _PART = regex.compile(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
 _BRACKETED = regex.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _ANY_LABEL = regex.compile(r"[\p{L} ,]{2,40}[:：]\s")
@@ -24,6 +27,13 @@ _LISTED = regex.compile(r"\s*[;；、]\s*")
 _COMMAS = regex.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 _HASHES = regex.compile(r"#{1,6}(?=\s)")
 _LETTER = regex.compile(r"\p{L}")
+#: What may join two of them: "PERSONAL AND CONFIDENTIAL".
+_AND = regex.compile(r"(?<=\s{3})(?:and|&amp;|et|und|y|e|и)(?=\s{3})", regex.IGNORECASE)
+#: A line of contents, with the page at its end; a line of an address.
+_NO_HEAD = regex.compile(r"(?:…|\.{2,}|(?:\. ){2,})\s*\d+$|[,，;]$")
+#: "Bonn, " before a date.
+_PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}’' .\-]{1,40}),\s*(?:the\s+|den\s+|le\s+|el\s+)?$")
+_MARKED = regex.compile(r"\s*\[(?P<n>\d{1,3})\]$")
 _TYPED_PLACE = regex.compile(r"^(?P<place>\p{Han}(?:\s?\p{Han}){1,7})\s?(?P<way>[発發着])$")
 _ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
 _PHRASES = {
@@ -69,7 +79,7 @@ def covers(text: str, categories: list[Category]) -> bool:
     rest = list(text)
     for category in categories:
         rest[category.start : category.end] = " " * (category.end - category.start)
-    return bool(categories) and not _LETTER.search("".join(rest))
+    return bool(categories) and not _LETTER.search(_AND.sub("", "".join(rest)))
 
 
 def front_lines(lines: list[Group], lang: str, stamped: set[str]) -> list[FrontLine]:
@@ -153,7 +163,7 @@ def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
 
 def _may_head(text: str, lang: str) -> bool:
     """Whether a line can be a heading: words that are neither all in brackets nor a label's, a date's or a sentence's."""
-    if len(_LETTER.findall(text)) < 4 or text[0] in "([（【":
+    if len(_LETTER.findall(text)) < 4 or text[0] in "([（【" or _NO_HEAD.search(text):
         return False
     if _PART.search(text):
         return True
@@ -250,12 +260,34 @@ def _facts_of(line: FrontLine, content: list[Inline], reading: Reading, facts: F
         only_gap = all(isinstance(node, Gap) or (isinstance(node, Text) and not node.text.strip()) for node in value)
         if line.value.start < line.value.end and not only_gap:
             for start, end in _several(line, group):
-                facts.add(line.role, _fact(group, start, end, lang))
+                facts.add(line.role, _fact(group, start, _before_mark(group, start, end, reading), lang))
     elif not line.role:
         for day in days:
             facts.add("front-date", _day(day, lang, group))
+        if days and line.kind == "line":
+            _written_at(group, days[0], load_notation(lang), facts)
     if line.kind == "head" and not line.role:
-        facts.add("subtitle", _fact(group, *_without_hashes(group), lang))
+        start, end = _without_hashes(group)
+        facts.add("subtitle", _fact(group, start, _before_mark(group, start, end, reading), lang))
+
+
+def _before_mark(group: Group, start: int, end: int, reading: Reading) -> int:
+    """Where a value ends; the mark of a footnote behind it is none of its words."""
+    mark = _MARKED.search(group.source.text, start, end)
+    return mark.start() if mark and mark["n"] in reading.notes else end
+
+
+def _written_at(group: Group, day: DateText, notation: Notation, facts: Facts) -> None:
+    """A line that is a place and a date: where and when it was written."""
+    place = _PLACE.fullmatch(group.source.text, group.span.start, day.span.start)
+    weekdays = notation.dates.get("weekdays", ())
+    if (
+        place is not None
+        and place["place"].casefold() not in weekdays
+        and not group.source.text[day.span.end : group.span.end].strip(" .")
+    ):
+        facts.add("sent-place", Fact(place["place"], Span(*place.span("place")), notation.lang))
+        facts.add("sent-date", _day(day, notation.lang, group))
 
 
 def _several(line: FrontLine, group: Group) -> list[Span]:

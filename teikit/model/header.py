@@ -18,6 +18,7 @@ class Fact:
         when: For a date, what it comes to (ISO 8601), or its `from`.
         to: For a span of time, its end.
         category: For a term of a taxonomy, its key (`secret`).
+        cert: How sure it is where it was worked out (`medium`); empty where the source says so.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Fact:
     when: str = ""
     to: str = ""
     category: str = ""
+    cert: str = ""
 
 
 @dataclass(frozen=True, slots=True)

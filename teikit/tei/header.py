@@ -36,7 +36,7 @@ def encode_header(parent: etree._Element, cable: Cable, contents: Contents, vers
 
 
 def _fact(parent: etree._Element, name: str, fact: Fact, attributes: dict[str, str] | None = None) -> etree._Element:
-    return child(parent, name, {**(attributes or {}), "xml:lang": fact.lang}, fact.text)
+    return child(parent, name, {**(attributes or {}), "xml:lang": fact.lang, "cert": fact.cert}, fact.text)
 
 
 def _date(parent: etree._Element, fact: Fact, attributes: dict[str, str] | None = None) -> etree._Element:

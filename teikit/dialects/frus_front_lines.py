@@ -1,0 +1,68 @@
+"""What single lines before the text of an edited document are: an address, the last label, a salute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from teikit.dialects.frus_labels import read_label
+from teikit.dialects.frus_shapes import attachment_kind
+from teikit.dialects.groups import Group
+from teikit.dialects.turns import begins_turn
+from teikit.notations import find_categories
+
+_FOR = regex.compile(r"(?<!\S)FOR\s+(?=(?:THE\s+)?\p{Lu})")
+_ALONE_WORDS = ("HIMSELF ALONE", "HERSELF ALONE", "HIMSELF ONLY", "ONLY", "ALONE", "HIMSELF")
+_ALONE = regex.compile(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
+#: So far a label is looked for, and so long a paragraph ends the search.
+_FARTHEST_LABEL, _PROSE = 30, 260
+NUMBERED = regex.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
+WERE_PRESENT = regex.compile(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
+
+
+def read_address(text: str) -> tuple[int, int] | None:
+    """Who is addressed in a line of classification in capitals: `MOST IMMEDIATE FOR THE PRIME MINISTER MOST SECRET HIMSELF ALONE`.
+
+    Returns:
+        Where the addressee stands in the line, or `None` where it is no such line.
+    """
+    if not text.isupper() or len(text) > 140 or (found := _FOR.search(text)) is None:
+        return None
+    categories = find_categories(text, "en")
+    rest = list(text)
+    for category in categories:
+        rest[category.start : category.end] = "\0" * (category.end - category.start)
+    before = "".join(rest[: found.start()])
+    if before.strip("\0 ,&-.") not in ("", "AND", "PERSONAL") or (not categories and found.start()):
+        return None
+    name, _, behind = "".join(rest[found.end() :]).partition("\0")
+    if behind.strip("\0 ,&-.") not in ("", "AND", *_ALONE_WORDS) or not name.strip(" ,.-"):
+        return None
+    name = _ALONE.split(name)[0].rstrip(" ,.-")
+    return (found.end(), found.end() + len(name)) if 2 < len(name) <= 70 and name.count(" ") < 10 else None
+
+
+def last_label(groups: Sequence[Group]) -> int:
+    """The index of the last label that stands before the text; -1 where there is none."""
+    last = -1
+    for index, group in enumerate(groups[:_FARTHEST_LABEL]):
+        first = group.lines[0].text.strip()
+        if read_label(first) is not None:
+            last = index
+            continue
+        if len(group.lines) > 2:
+            continue
+        text = group.folded
+        if WERE_PRESENT.search(text) and text.endswith(":"):
+            last = index + 1
+            continue
+        if (
+            attachment_kind(group, groups[index + 1 : index + 2])
+            or (len(text) > 90 and text[-1] in ".?!”")
+            or len(text) > _PROSE
+        ):
+            break
+        if begins_turn(text) or NUMBERED.match(text):
+            break
+    return last
