@@ -23,6 +23,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
 # Enough to tell any language; the cost must not grow with the text.
 _SAMPLE = 20_000
 _ENOUGH_WORDS = 2_000
+# So many different letters count as words do, at most: a foreign name has letters of its own too.
+_MOST_LETTERS = 2
 _SCRIPTS = {
     **{
         "Han": None,
@@ -166,6 +168,8 @@ def _cyrillic(sample: str) -> str:
 def _latin(sample: str, among: frozenset[str] | None = None) -> str | None:
     words = [match.group().casefold().replace("’", "'") for match in islice(_WORD.finditer(sample), _ENOUGH_WORDS)]
     counts = Counter(words)
+    letters = Counter(letter for word in words if not word.isascii() for letter in word if not letter.isascii())
+    writers = _writers()
     ranked = []
     for code, known in sorted(_function_words().items()):
         if among is not None and code not in among:
@@ -174,6 +178,10 @@ def _latin(sample: str, among: frozenset[str] | None = None) -> str | None:
         # One letter proves little, one word said often less than several.
         hits = sum(counts[word] * (1.0 if len(word) > 1 else 0.3) for word in found)
         kinds = sum(len(word) > 1 for word in found)
+        # A letter that few languages write speaks for each of them.
+        written = [letter for letter in letters if code in writers.get(letter, ())]
+        hits += sum(letters[letter] / len(writers[letter]) for letter in written)
+        kinds += min(len(written), _MOST_LETTERS)
         ranked.append((hits * min(kinds, 8), hits, kinds, code))
     ranked.sort(key=lambda one: (-one[0], one[3]))
     if not ranked:
@@ -198,6 +206,16 @@ def _names() -> dict[str, str]:
 @cache
 def _english_names() -> dict[str, str]:
     return {code: names[0] for code, names in _tables()["names"].items()}
+
+
+@cache
+def _writers() -> dict[str, frozenset[str]]:
+    """The languages that write a letter beyond the plain alphabet."""
+    table: dict[str, set[str]] = {}
+    for code, (letters, *_) in _tables()["letters"].items():
+        for letter in letters:
+            table.setdefault(letter, set()).add(code)
+    return {letter: frozenset(codes) for letter, codes in table.items()}
 
 
 @cache
