@@ -28,7 +28,7 @@ class Document:
         text: Its characters, without the byte order mark.
         root: The root element.
         expanded: Whether the tree holds more than the file says: entities of a DTD, or included files.
-        origins: For each element that an inclusion brought in, the file it came from.
+        origins: For each element that an inclusion brought in, the file it came from and the element there.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Document:
     text: str
     root: etree._Element
     expanded: bool = False
-    origins: dict[etree._Element, Document] = field(default_factory=dict)
+    origins: dict[etree._Element, tuple[Document, etree._Element]] = field(default_factory=dict)
 
     @cached_property
     def utf8(self) -> bytes:
@@ -90,10 +90,9 @@ class Document:
 
     def location(self, node: etree._Element | None, attribute: str = "") -> Location:
         """Where an element, or an attribute of it, stands, for a finding."""
-        if node is not None and self.origins:
-            for owner in (node, *node.iterancestors()):
-                if owner in self.origins:
-                    return self.origins[owner].location(_counterpart(owner, node, self.origins[owner].root), attribute)
+        if node is not None and (origin := self.origins.get(node)) is not None:
+            owner, original = origin
+            return owner.location(original, attribute)
         place = self.place(node, attribute)
         if place is None:
             return Location(self.name, line_of(node))
@@ -124,25 +123,6 @@ class Document:
             xpath(node) if node is not None else "",
             documentation,
         )
-
-
-def _counterpart(owner: etree._Element, node: etree._Element, root: etree._Element) -> etree._Element | None:
-    """The node of an included file's own tree that answers to a node of the tree it was copied into."""
-    steps: list[int] = []
-    at = node
-    while at is not owner:
-        parent = at.getparent()
-        if parent is None:
-            return None
-        steps.append([child for child in parent if isinstance(child.tag, str)].index(at))
-        at = parent
-    target = root
-    for step in reversed(steps):
-        children = [child for child in target if isinstance(child.tag, str)]
-        if step >= len(children):
-            return None
-        target = children[step]
-    return target
 
 
 def _written(node: etree._Element) -> str:

@@ -7,6 +7,7 @@ mistake can be mended. A circle, a missing file or an address on the network is 
 from __future__ import annotations
 
 import copy
+import os
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -25,7 +26,7 @@ def expand(document: Document, max_bytes: int) -> list[Finding]:
 
     Args:
         document: The document; its tree is changed.
-        max_bytes: Larger files are not included.
+        max_bytes: How much may be included, all files together and each as often as it is.
 
     Returns:
         What is wrong with the inclusions.
@@ -36,88 +37,102 @@ def expand(document: Document, max_bytes: int) -> list[Finding]:
     if not nodes:
         return []
     _ = document.positions  # found before the tree changes
-    findings: list[Finding] = []
+    expansion = _Expansion(document, max_bytes)
     trail = (str(document.path.resolve()),)
     for node in nodes:
-        _include(document, document, node, trail, max_bytes, findings)
+        expansion.include(document, node, trail)
     document.expanded = True
-    return findings
+    return expansion.findings
 
 
-def _include(
-    top: Document,
-    owner: Document,
-    node: etree._Element,
-    trail: tuple[str, ...],
-    max_bytes: int,
-    findings: list[Finding],
-) -> None:
-    assert owner.path is not None
-    href = node.get("href", "")
-    base = owner.path.resolve().as_uri()
-    for holder in reversed([node, *node.iterancestors()]):
-        if inner := holder.get(_XML_BASE):
-            base = urljoin(base, inner)
-    parts = urlsplit(urljoin(base, href))
-    target = Path(unquote(parts.path))
-    problem = ""
-    included: etree._Element | str | None = None
-    pointer = node.get("xpointer") or node.get("fragid") or ""
-    if parts.scheme != "file":
-        problem = f"{href} is on the network and is not fetched"
-    elif str(target) in trail and node.get("parse", "xml") == "xml" and not pointer:
-        circle = " → ".join(Path(file).name for file in (*trail, str(target)))
-        problem = f"{href} includes itself: {circle}"
-    elif not target.is_file():
-        problem = f"{href} does not exist"
-    elif target.stat().st_size > max_bytes:
-        problem = f"{href} is too large to be included"
-    elif node.get("parse", "xml") == "text":
-        try:
-            included = target.read_text(encoding=node.get("encoding") or "utf-8")
-        except (UnicodeDecodeError, LookupError):
-            problem = f"{href} cannot be read as text; name its encoding"
-    else:
-        other = wellformed.read(str(target), target, target.read_bytes())
-        if isinstance(other, Finding):
-            problem = f"{href} cannot be included: {other.message}"
+class _Expansion:
+    def __init__(self, top: Document, max_bytes: int):
+        self.top = top
+        self.findings: list[Finding] = []
+        self._left = max_bytes
+
+    def include(self, owner: Document, node: etree._Element, trail: tuple[str, ...]) -> None:
+        """Put what one instruction names in its place; `owner` is the file that it stands in."""
+        assert owner.path is not None
+        href = node.get("href", "")
+        base = owner.path.resolve().as_uri()
+        for holder in reversed([node, *node.iterancestors()]):
+            if inner := holder.get(_XML_BASE):
+                base = urljoin(base, inner)
+        parts = urlsplit(urljoin(base, href))
+        target = Path(unquote(parts.path))
+        pointer = node.get("xpointer") or node.get("fragid") or ""
+        included: etree._Element | str | None = None
+        if parts.scheme != "file":
+            problem = f"{href} is on the network and is not fetched"
+        elif str(target) in trail and node.get("parse", "xml") == "xml" and not pointer:
+            circle = " → ".join(Path(file).name for file in (*trail, str(target)))
+            problem = f"{href} includes itself: {circle}"
         else:
-            included = _included(top, other, pointer, (*trail, str(target)), max_bytes, findings)
-            if included is None:
-                problem = f"{href} has no element {pointer!r}"
-    if problem:
-        fallback = node.find(f"{_XI}fallback")
-        if fallback is None:
-            findings.append(
-                owner.finding(
-                    "xml:xinclude", Severity.ERROR, node, problem, hint="Correct the href, or add a fallback."
-                )
-            )
-        _replace(node, list(fallback) if fallback is not None else [], fallback.text if fallback is not None else "")
-    elif isinstance(included, str):
-        _replace(node, [], included)
-    elif included is not None:
-        _replace(node, [included], "")
+            included, problem = self._read(owner, node, target, pointer, trail)
+        if problem:
+            fallback = node.find(f"{_XI}fallback")
+            if fallback is None:
+                hint = "Correct the href, or add a fallback."
+                self.findings.append(self.top.finding("xml:xinclude", Severity.ERROR, node, problem, hint=hint))
+            _replace(node, list(fallback) if fallback is not None else [], "" if fallback is None else fallback.text)
+        elif isinstance(included, str):
+            _replace(node, [], included)
+        elif included is not None:
+            _replace(node, [included], "")
+
+    def _read(
+        self, owner: Document, node: etree._Element, target: Path, pointer: str, trail: tuple[str, ...]
+    ) -> tuple[etree._Element | str | None, str]:
+        """What a file gives, or the reason why it gives nothing."""
+        href = node.get("href", "")
+        try:
+            size = target.stat().st_size if target.is_file() else None
+            if size is None:
+                return None, f"{href} does not exist"
+            # Files that include each other several times over grow without a circle, too.
+            if size > self._left:
+                return None, f"{href} is too large to be included, or included too often"
+            self._left -= size
+            data = target.read_bytes()
+        except OSError as error:
+            return None, f"{href} cannot be read: {error.strerror}"
+        if node.get("parse", "xml") == "text":
+            try:
+                return data.decode(node.get("encoding") or "utf-8"), ""
+            except (UnicodeDecodeError, LookupError):
+                return None, f"{href} cannot be read as text; name its encoding"
+        other = wellformed.read(_named_like(owner, target), target, data)
+        if isinstance(other, Finding):
+            return None, f"{href} cannot be included: {other.message} (line {other.location.line})"
+        found = self._copied(other, pointer, (*trail, str(target)))
+        return found, "" if found is not None else f"{href} has no element {pointer!r}"
+
+    def _copied(self, other: Document, pointer: str, trail: tuple[str, ...]) -> etree._Element | None:
+        wanted = pointer.removeprefix("element(").removesuffix(")") if pointer.startswith("element(") else pointer
+        root = other.root
+        if wanted:
+            found = next((node for node in root.iter(etree.Element) if node.get(XML_ID) == wanted), None)
+            if found is None:
+                return None
+            root = found
+        made = copy.deepcopy(root)
+        made.tail = None
+        for ours, theirs in zip(made.iter(etree.Element), root.iter(etree.Element), strict=True):
+            self.top.origins[ours] = (other, theirs)
+        for inner in list(made.iter(f"{_XI}include")):
+            self.include(other, inner, trail)
+        return made
 
 
-def _included(
-    top: Document, other: Document, pointer: str, trail: tuple[str, ...], max_bytes: int, findings: list[Finding]
-) -> etree._Element | None:
-    wanted = pointer.removeprefix("element(").removesuffix(")") if pointer.startswith("element(") else pointer
-    root = other.root
-    if wanted:
-        found = next((node for node in root.iter(etree.Element) if node.get(XML_ID) == wanted), None)
-        if found is None:
-            return None
-        root = found
-    made = copy.deepcopy(root)
-    made.tail = None
-    view = Document(other.name, other.path, other.data, other.text, root)
-    view.__dict__["positions"] = other.positions
-    top.origins[made] = view
-    for inner in list(made.iter(f"{_XI}include")):
-        _include(top, view, inner, trail, max_bytes, findings)
-    return made
+def _named_like(owner: Document, target: Path) -> str:
+    """The path of an included file, relative where the user named the including one so."""
+    if Path(owner.name).is_absolute():
+        return str(target)
+    try:
+        return os.path.relpath(target)
+    except ValueError:  # another drive
+        return str(target)
 
 
 def _replace(node: etree._Element, elements: list[etree._Element], text: str | None) -> None:
