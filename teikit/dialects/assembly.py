@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from teikit.dialects.facts import Facts, header
+from teikit.dialects.footnotes import Footnotes, find_footnotes, read_footnote
 from teikit.dialects.groups import Group
 from teikit.dialects.hands import declared_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.language_borders import given_languages
-from teikit.dialects.page import PageMetadata
+from teikit.dialects.page import PageMetadata, archive_facts
 from teikit.dialects.protocol import Trace
 from teikit.dialects.texts import TextReader
-from teikit.model import Cable, DateText, Division, Fact, Paragraph, Speech
+from teikit.model import Block, Cable, DateText, Division, Fact, Paragraph, Speech
 from teikit.source import SourceText, Span
 
 
@@ -28,6 +29,7 @@ def assemble(
     markdown: bool = False,
     reader: type[TextReader] = TextReader,
     taken: Sequence[str] = (),
+    sections: bool = False,
 ) -> Cable:
     """Read the texts of a transcript.
 
@@ -39,6 +41,7 @@ def assemble(
         metadata: What the page around it says.
         markdown: Asterisks and blanks at line ends mean what they mean in Markdown.
         reader: What reads one text; a layout of its own overrides parts of `TextReader`.
+        sections: Headings of sections are told by capitals and numbers where there is one text; parallel texts are divided alike.
         taken: Identifiers that other texts of the same cable bear already.
     """
     page = metadata or PageMetadata()
@@ -53,12 +56,17 @@ def assemble(
         own = Facts()
         others = tuple(lang for lang in dict.fromkeys(languages) if lang != stretch.lang)
         near = _day(facts)
-        reading = Reading(stretch.lang, others, near, markdown, hands=hands)
-        text = reader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
-        mine = groups[stretch.start : stretch.end]
-        blocks = text.read(mine)
-        kind = _kind(stretch.lang, original, page, len(languages))
         identifiers.append(_identifier(stretch.lang, identifiers))
+        mine = groups[stretch.start : stretch.end]
+        notes = find_footnotes(mine)
+        targets = notes.targets(identifiers[-1]) if notes else {}
+        reading = Reading(stretch.lang, others, near, markdown, hands=hands, notes=targets)
+        text = reader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
+        text.sections = sections and len(stretches) == 1
+        blocks = text.read(mine[: notes.start] if notes else mine)
+        if notes:
+            blocks += _footnotes(notes, text, identifiers[-1])
+        kind = _kind(stretch.lang, original, page, len(languages))
         resp = hands.get("translator", "") if kind == "translation" else ""
         span = Span(mine[0].span.start, mine[-1].span.end)
         results.append((stretch.lang, own, Division(span, kind, blocks, stretch.lang, resp=resp, id=identifiers[-1])))
@@ -69,6 +77,9 @@ def assemble(
     used = tuple(dict.fromkeys(languages))
     identifier, findings = cable_id(source)
     _first_date(facts)
+    if not facts.first("title") and not facts.first("subject"):
+        for fact in facts.all("subtitle")[:1]:
+            facts.add("title", fact)
     return Cable(
         identifier,
         source,
@@ -79,6 +90,18 @@ def assemble(
         dropped=tuple(page.dropped),
         findings=(*source.findings, *findings),
     )
+
+
+def _footnotes(notes: Footnotes, text: TextReader, prefix: str) -> tuple[Block, ...]:
+    """The notes below a text; one that is nothing but an archive's name and a call number tells where the original lies."""
+    for note in notes.notes:
+        words = " ".join(group.folded for group in note.groups).partition(" ")[2]
+        span = Span(note.groups[0].span.start, note.groups[-1].span.end)
+        for role, fact in archive_facts(words, span):
+            text.facts.add(role, fact)
+        for line in (line for group in note.groups for line in group.lines):
+            text.trace.note(line.number, f"footnote {note.n}")
+    return tuple(read_footnote(note, text.reading, prefix) for note in notes.notes)
 
 
 def _identifier(lang: str, taken: Sequence[str]) -> str:

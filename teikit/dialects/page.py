@@ -33,6 +33,13 @@ _CALL_NUMBER = regex.compile(
 )
 _CALL_WORD = regex.compile(r"(?i)\b(?:no\.|nr\.|№|file|fond|box|folder)")
 
+#: An archive and a call number, and nothing else.
+_CALLED = regex.compile(
+    r"(?P<archive>\p{Lu}[^,;:\d]{1,60}),\s+(?P<number>[^;]*\d+/[^;]*\d|(?:\p{Lu}+|фонд|ф\.|fond|f\.) ?\d[^;]*\d)\.?"
+)
+#: The short name of an archive: BArch, PA AA, NARA, АВП РФ.
+_SHORT_NAME = regex.compile(r"\p{Lu}{1,5}\p{L}{0,6}(?:[ -]\p{Lu}{2,5})?")
+
 
 @dataclass
 class PageMetadata:
@@ -158,6 +165,14 @@ def _value(role: str, group: Group, found: PageMetadata) -> None:
         found.facts.responsibilities.append(Responsibility("translator", "translator", Fact(words, span)))
     else:
         found.facts.add("provenance", Fact(words, span))
+
+
+def archive_facts(words: str, span: Span) -> list[tuple[str, Fact]]:
+    """Repository and call number, where some words (`BArch, B 136/59748, 297-301.`) are nothing else."""
+    match = _CALLED.fullmatch(words)
+    if match is None or not (_SHORT_NAME.fullmatch(match["archive"]) or _ARCHIVE.search(match["archive"])):
+        return []
+    return [("repository", Fact(match["archive"], span)), ("idno", Fact(match["number"], span))]
 
 
 def _citation(words: str, span: Span, found: PageMetadata) -> None:

@@ -38,8 +38,9 @@ from teikit.dialects.assembly import assemble
 from teikit.dialects.furniture import is_furniture, repeated_lines
 from teikit.dialects.groups import Group, groups
 from teikit.dialects.openers import FrontLine, front_lines, near_day
+from teikit.dialects.prose import is_prose
 from teikit.dialects.protocol import Declined, Match, Trace
-from teikit.dialects.texts import TextReader, is_prose
+from teikit.dialects.texts import TextReader
 from teikit.dialects.turns import Turn, find_turns
 from teikit.errors import ConfigError
 from teikit.model import Block, Cable, Fact

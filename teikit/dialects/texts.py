@@ -16,11 +16,13 @@ from teikit.dialects.furniture import goes_on, is_furniture, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
+from teikit.dialects.prose import columns, first_prose, heads_section, is_prose, is_sentence
 from teikit.dialects.protocol import Trace
 from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
     Block,
     Closer,
+    Division,
     Furniture,
     Head,
     Inline,
@@ -39,13 +41,13 @@ from teikit.notations import load_notation
 from teikit.source import SourceText, Span
 
 _LETTER = regex.compile(r"\p{L}")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_SENTENCE_END = regex.compile(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
 _PARAGRAPH_NUMBER = regex.compile(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|[(（](?P<m>\d{1,3}|[a-z])[)）]\s")
+#: A numbered paragraph, and the ellipsis of an editor who left the rest out.
+_NO_CLOSING = regex.compile(r"\d{1,3}[.．]\s*\p{L}|\[(?:…|\.{3}|\. \. \.)\]$")
 _HASHES = regex.compile(r"(#{1,6})[ \t]+")
 _END_SIGN = regex.compile(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END OF (?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
-_PROSE = 90
-_FIRST_SENTENCE = 45
+#: No line that closes a text is longer.
+_LONGEST_CLOSING = 90
 
 
 @dataclass
@@ -59,6 +61,7 @@ class TextReader:
         trace: What each line was taken for is noted here.
         participants: What the cable says of who took part.
         infer_pages: A sentence cut between two paragraphs without any furniture shows a page break.
+        sections: Lines that capitals or a number show to be headings head sections; else only Markdown's own marks do.
     """
 
     source: SourceText
@@ -67,22 +70,24 @@ class TextReader:
     trace: Trace
     participants: Sequence[str] = ()
     infer_pages: bool = False
+    sections: bool = False
 
     def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
         """Read the groups; every letter of them is in the blocks."""
         lang = self.reading.lang
-        border = next((index for index, group in enumerate(groups) if is_prose(group)), None)
+        border = first_prose(groups)
         turning = find_turns([group.text for group in groups], lang, self.participants)
         turning = _without_banner(turning, groups)
         if turning:
             border = min(turning) if border is None else min(border, *turning)
         border = border or 0
         stamped: set[str] = set()
-        front = front_lines([line for group in groups[:border] for line in group.split()], lang, stamped)
+        lines = [part for group in groups[:border] for line in group.split() for part in columns(line, lang)]
+        front = front_lines(lines, lang, stamped)
         blocks = self._front(front)
         if near := near_day(self.facts):
             self.reading = replace(self.reading, near=near)
-        return (*blocks, *self._body(groups[border:], stamped))
+        return (*blocks, *_first_section(self._body(groups[border:], stamped)))
 
     def _front(self, lines: Sequence[FrontLine]) -> list[Block]:
         blocks: list[Block] = []
@@ -117,6 +122,8 @@ class TextReader:
             for at, turn in find_turns([groups[index].text for index in texts], lang, self.participants).items()
         }
         closing = self._closing(groups, texts, turns)
+        for index in self._heads([index for index in texts if index < min([closing, *turns])], groups):
+            kinds[index] = "head"
         pieces = self._pieces([(index, groups[index], kinds[index]) for index in range(len(groups))], turns, closing)
         return self._blocks(pieces, turns)
 
@@ -125,10 +132,20 @@ class TextReader:
         closing = len(groups)
         for index in reversed(texts):
             group = groups[index]
-            if index in turns or is_sentence(group.text) or len(group.folded) > _PROSE:
+            if (
+                index in turns
+                or is_sentence(group.text)
+                or len(group.folded) > _LONGEST_CLOSING
+                or _NO_CLOSING.match(group.text)
+            ):
                 break
             closing = index
         return closing if texts and closing > texts[0] else len(groups)
+
+    def _heads(self, texts: Sequence[int], groups: Sequence[Group]) -> list[int]:
+        """Which of the groups before all turns head a section."""
+        found = [groups[index] for index in texts]
+        return [index for at, index in enumerate(texts) if self.sections and heads_section(found, at)]
 
     def _pieces(
         self, groups: Sequence[tuple[int, Group, str]], turns: dict[int, Turn], closing: int
@@ -147,6 +164,7 @@ class TextReader:
                 and isinstance(last, Span)
                 and before[0] == "text"
                 and index not in turns
+                and kind != "head"
                 and index < closing
                 and not _HASHES.match(group.text)
                 and (page or self.infer_pages)
@@ -161,7 +179,7 @@ class TextReader:
             if page:
                 out.append(("page", index, [tuple(page)]))
                 page = []
-            what = "closing" if index >= closing else "text"
+            what = "closing" if index >= closing else kind
             out.append((what, index, [group.span]))
         if page:
             out.append(("page", len(groups), [tuple(page)]))
@@ -223,6 +241,9 @@ class TextReader:
             if kind == "closing":
                 end_turn()
                 self._close(blocks, flow)
+            elif kind == "head":
+                blocks.append(Head(flow.span, read_inlines(flow, self.reading)))
+                self._trace_span(flow.span, "head of a section")
             elif spoken:
                 end_turn()
                 label, rest = self._label(flow, spoken)
@@ -322,22 +343,15 @@ def _trailing_pages(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def is_sentence(text: str) -> bool:
-    """Whether a group ends as a sentence does and is long enough to be one."""
-    if not _SENTENCE_END.search(text):
-        return False
-    words = text.split()
-    plain = sum(word[:1].islower() for word in words)
-    return len(_LETTER.findall(text)) + len(_DENSE.findall(text)) >= 25 or (len(words) >= 4 and plain * 2 >= len(words))
-
-
-def is_prose(group: Group) -> bool:
-    """Whether a group is running text, and no line of a cable's head."""
-    text = group.folded
-    letters = len(_LETTER.findall(text)) + 2 * len(_DENSE.findall(text))
-    if letters >= 2 * _PROSE and len(group.lines) < 8:
-        return True
-    return letters >= _FIRST_SENTENCE and bool(_SENTENCE_END.search(text)) and not _looks_like_label(text)
+def _first_section(blocks: list[Block]) -> list[Block]:
+    """A text that begins with the heading of a section begins with that section, and not under the heading of the whole."""
+    if not blocks or not isinstance(blocks[0], Head):
+        return blocks
+    end = next((at for at, block in enumerate(blocks) if at and isinstance(block, Head | Closer)), len(blocks))
+    if end == len(blocks) or not any(isinstance(block, Head) for block in blocks[end:]):
+        return blocks
+    first = blocks[:end]
+    return [Division(Span(first[0].span.start, first[-1].span.end), "section", tuple(first)), *blocks[end:]]
 
 
 def _joined_head(blocks: list[Block], line: OpenerLine) -> Head:
@@ -360,10 +374,6 @@ def _without_banner(turns: dict[int, Turn], groups: Sequence[Group]) -> dict[int
         not is_sentence(group.text) for group in groups[first + 1 : min(index for index in turns if index > first)]
     )
     return {index: turn for index, turn in turns.items() if index != first} if alone and headed else turns
-
-
-def _looks_like_label(text: str) -> bool:
-    return bool(regex.match(r"[\p{L} ]{2,30}[:：]", text))
 
 
 __all__ = ["TextReader", "bare", "is_prose", "is_sentence"]
