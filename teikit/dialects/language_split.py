@@ -66,12 +66,15 @@ def _evidence(group: Group) -> tuple[str, int]:
     """The language of a group and how many letters say so."""
     text = group.folded
     bare = _BRACKETED.sub(" ", text)
-    text = bare if len(_LETTER.findall(bare)) >= 2 else text
+    # Words in brackets may be the transcriber's: alone they tell little of the text around them.
+    aside = len(_LETTER.findall(bare)) < 2
+    text = text if aside else bare
     letters = len(_LETTER.findall(text))
     lang = guess_language(text) if letters else None
     if not lang:
         return "", 0
-    return lang, letters + 2 * len(_DENSE.findall(text))
+    weight = letters + 2 * len(_DENSE.findall(text))
+    return lang, weight // 4 if aside else weight
 
 
 def _path(evidence: Sequence[tuple[str, int]], languages: Sequence[str]) -> list[str]:
