@@ -18,7 +18,7 @@ from lxml import etree
 
 from teikit.containers.archive import member_bytes, opened, parsed
 from teikit.containers.docx_numbering import Numbering
-from teikit.containers.extracted import Extracted, told
+from teikit.containers.extracted import Extracted, PageText, told
 from teikit.containers.flow import Flow, light, table_text
 from teikit.errors import SourceError
 from teikit.findings import Finding, Severity
@@ -48,7 +48,7 @@ def extract(data: bytes, name: str) -> Extracted:
     """
     with opened(data, name) as archive:
         document = _Document(archive, name)
-    return Extracted(document.text(), "Word", tuple(document.findings()))
+    return Extracted(document.pages(), "Word", tuple(document.findings()))
 
 
 _HEX = regex.compile(r"[0-9A-Fa-f]{2,4}")
@@ -78,16 +78,14 @@ class _Document:
     def _part(self, archive: zipfile.ZipFile, member: str) -> etree._Element:
         return parsed(member_bytes(archive, member, self.name), f"{self.name}!{member}")
 
-    def text(self) -> str:
+    def pages(self) -> tuple[PageText, ...]:
         self.changes = sum(_local(one) in (*_INSERTED, *_DELETED) for one in self.body.iter())
-        for part in self.headers:
-            self._furniture(part)
+        self.flow.headers = self._furniture(self.headers)
         for body in self.body:
             if _local(body) == "body":
                 self._blocks(body)
-        for part in self.footers:
-            self._furniture(part)
-        return self.flow.text()
+        self.flow.footers = self._furniture(self.footers)
+        return self.flow.pages()
 
     def findings(self) -> Iterator[Finding]:
         if self.changes:
@@ -114,12 +112,10 @@ class _Document:
                 Severity.WARNING,
             )
 
-    def _furniture(self, part: etree._Element) -> None:
-        """Running heads and feet, each once; page numbers are the program's and not the text's."""
-        for one in part.iter("{*}p"):
-            text = self._paragraph(one).strip()
-            if text and not text.isdecimal() and text not in self.flow.paragraphs:
-                self.flow.add(text)
+    def _furniture(self, parts: list[etree._Element]) -> list[str]:
+        """Running heads or feet, each once; page numbers are the program's and not the text's."""
+        texts = (self._paragraph(one).strip() for part in parts for one in part.iter("{*}p"))
+        return list(dict.fromkeys(text for text in texts if text and not text.isdecimal()))
 
     def _blocks(self, parent: etree._Element | None) -> None:
         for one in parent if parent is not None else ():

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-from teikit.containers.extracted import joined
+import regex
 
+from teikit.containers.extracted import PageText, Part
+
+#: A page that its author ended, and one that the program broke where it was full. Neither character can stand in XML.
+PAGE_BREAK = "\f"
+SOFT_PAGE_BREAK = "\v"
+#: Where both stand at one place, the program notes the break that the author made.
+_SAME_BREAK = regex.compile(r"\f(\s*)\v")
 #: A typist who leaves empty paragraphs between the others means each of the others as a line.
 _TYPED = 0.3
 #: Cells this long are prose: a translation set beside its original, to be read down the column and not across.
@@ -22,11 +29,13 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 class Flow:
     """The paragraphs of a text in their order; `notes` follow at the end, `[n]` before each.
 
-    A form feed inside a paragraph is a page break.
+    `PAGE_BREAK` and `SOFT_PAGE_BREAK` may stand in and between them.
     """
 
     paragraphs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Take in a paragraph, empty ones too."""
@@ -38,15 +47,32 @@ class Flow:
         self.notes.append(f"{mark} {text}")
         return mark
 
-    def text(self) -> str:
-        """The whole, pages divided by form feeds."""
+    def pages(self) -> tuple[PageText, ...]:
+        """The whole by its pages."""
         empty = sum(not one.strip() for one in self.paragraphs)
         typed = empty >= _TYPED * max(len(self.paragraphs) - empty, 1)
         between = "\n" if typed else "\n\n"
         body = between.join(one.strip("\n") for one in self.paragraphs if typed or one.strip())
-        pages = body.split("\f")
-        pages[-1] = "\n\n".join(part.strip("\n") for part in (pages[-1], *self.notes) if part.strip())
-        return joined(pages)
+        signs = regex.split(r"([\f\v])", _SAME_BREAK.sub(r"\f\1", body))
+        found: list[PageText] = []
+        soft = blank = False
+        for sign, text in zip(["", *signs[1::2]], signs[::2], strict=True):
+            if not text.strip():
+                blank = bool(found)
+                continue
+            # Behind a blank page nothing goes on.
+            soft = sign == SOFT_PAGE_BREAK and bool(found) and not blank
+            found.append(PageText((Part(text),), soft=soft))
+            blank = False
+        notes = tuple(Part(note) for note in self.notes)
+        if notes and not found:
+            found.append(PageText(()))
+        if notes:
+            found[-1] = replace(found[-1], parts=(*found[-1].parts, *notes))
+        if found:
+            found[0] = replace(found[0], parts=(*(Part(one, "header") for one in self.headers), *found[0].parts))
+            found[-1] = replace(found[-1], parts=(*found[-1].parts, *(Part(one, "footer") for one in self.footers)))
+        return tuple(found)
 
 
 def table_text(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from teikit.containers.archive import member_bytes, opened, parsed
-from teikit.containers.extracted import Extracted, told
+from teikit.containers.extracted import Extracted, PageText, told
 from teikit.containers.flow import Flow, counted, light, table_text
 from teikit.errors import SourceError
 from teikit.findings import Finding, Severity
@@ -52,7 +52,7 @@ def extract(data: bytes, name: str) -> Extracted:
         if "styles.xml" in archive.namelist():
             styles.append(parsed(member_bytes(archive, "styles.xml", name), f"{name}!styles.xml"))
     document = _Document(root, styles, name)
-    return Extracted(document.text(), "OpenDocument", tuple(document.findings()))
+    return Extracted(document.pages(), "OpenDocument", tuple(document.findings()))
 
 
 class _Document:
@@ -67,10 +67,10 @@ class _Document:
         }
         self.lists = {_get(one, "name"): one for sheet in styles for one in sheet.iter("{*}list-style")}
 
-    def text(self) -> str:
+    def pages(self) -> tuple[PageText, ...]:
         for body in self.root.iterfind(".//{*}body/{*}text"):
             self._blocks(body)
-        return self.flow.text()
+        return self.flow.pages()
 
     def findings(self) -> Iterator[Finding]:
         if self.changes:

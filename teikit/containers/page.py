@@ -1,8 +1,9 @@
 """PAGE XML: the text of one page by regions and lines, as Transkribus, eScriptorium and OCR-D write it.
 
 Regions come in their `ReadingOrder`, or by the index that Transkribus writes in `@custom`, or as they stand; lines likewise. Of several
-`TextEquiv` the one with the lowest `@index` counts; a line without one is put together from its words. Letters that a transcriber
-tagged as to be blacked out (`blackening`) become a run of ■ of the same length: they are not to be read, so they are not passed on.
+`TextEquiv` the one with the lowest `@index` counts; a line without one is put together from its words. Running heads, page numbers and
+notes in the margin are known by the type of their region and are kept apart from the text. Tags of the transcriber become marks
+(`tagged`). A table has a line a row.
 
 Format: PAGE content 2010–2019 (PRImA Research Lab).
 """
@@ -15,12 +16,14 @@ import regex
 from lxml import etree
 
 from teikit.containers.archive import parsed
-from teikit.containers.extracted import Extracted, told
+from teikit.containers.extracted import Extracted, PageText, Part, image_url, told
+from teikit.containers.flow import table_text
+from teikit.containers.regions import outline, printed_number, region_type, size, words_of
+from teikit.containers.tagged import Counts, marked, tags_of
 from teikit.findings import Finding, Severity
 
 _INDEX = regex.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
-_BLACKENED = regex.compile(r"blackening\s*\{[^}]*?offset\s*:\s*(\d+)[^}]*?length\s*:\s*(\d+)")
-_BLACKENED_BACKWARDS = regex.compile(r"blackening\s*\{[^}]*?length\s*:\s*(\d+)[^}]*?offset\s*:\s*(\d+)")
+_STRUCTURE = regex.compile(r"structure\s*\{")
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -29,13 +32,14 @@ def extract(data: bytes, name: str) -> Extracted:
     Raises:
         SourceError: The XML is broken.
     """
-    text, blackened = page_text(parsed(data, name))
-    return Extracted(f"{text}\n" if text else "", "PAGE XML", tuple(blackening_told(name, blackened)))
+    counts = Counts()
+    pages = page_texts(parsed(data, name), counts)
+    return Extracted(tuple(pages), "PAGE XML", tuple(counts_told(name, counts)))
 
 
-def blackening_told(name: str, count: int) -> Iterator[Finding]:
-    """What is said where letters were tagged as to be blacked out."""
-    if count:
+def counts_told(name: str, counts: Counts) -> Iterator[Finding]:
+    """What is said where letters were tagged as to be blacked out, or as struck out."""
+    if count := counts.blackened:
         yield told(
             "TK924",
             name,
@@ -43,20 +47,31 @@ def blackening_told(name: str, count: int) -> Iterator[Finding]:
             "Remove the tag where the text may be read.",
             Severity.WARNING,
         )
+    if count := counts.struck:
+        yield told(
+            "TK929",
+            name,
+            f"{count} {'stretch is' if count == 1 else 'stretches are'} tagged as struck out and kept as text",
+            "Delete them in the transcription if they are no part of it.",
+        )
 
 
-def page_text(root: etree._Element) -> tuple[str, int]:
-    """The text of a page, a blank line between regions, and how many stretches were blackened."""
-    counts = [0]
-    blocks = []
-    for one in root.iter("{*}Page"):
-        blocks += [text for region in _ordered_regions(one) if (text := _region_text(region, counts))]
-    return "\n\n".join(blocks), counts[0]
-
-
-def image_name(root: etree._Element) -> str:
-    """The name of the image that the page was read from."""
-    return next((str(one.get("imageFilename", "")) for one in root.iter("{*}Page")), "")
+def page_texts(root: etree._Element, counts: Counts) -> list[PageText]:
+    """The pages of a file, most often one."""
+    found = []
+    for page in root.iter("{*}Page"):
+        parts = tuple(part for region in _ordered_regions(page) for part in _parts(region, counts))
+        numbers = [number for part in parts if part.words == "pageNum" and (number := printed_number(part.text))]
+        found.append(
+            PageText(
+                parts,
+                numbers[0] if len(numbers) == 1 else "",
+                image_url(str(page.get("imageFilename", ""))),
+                size(page.get("imageWidth")),
+                size(page.get("imageHeight")),
+            )
+        )
+    return found
 
 
 def _ordered_regions(page: etree._Element) -> list[etree._Element]:
@@ -68,8 +83,10 @@ def _ordered_regions(page: etree._Element) -> list[etree._Element]:
     for group in order if order is not None else ():
         named += [by_id[ref] for ref in _references(group) if ref in by_id]
     # A region inside another is read with it.
-    named = [one for one in dict.fromkeys(named) if one in top]
-    return named + [one for one in top if one not in named]
+    inside = set(top)
+    named = [one for one in dict.fromkeys(named) if one in inside]
+    placed = set(named)
+    return named + [one for one in top if one not in placed]
 
 
 def _references(group: etree._Element) -> Iterator[str]:
@@ -82,32 +99,62 @@ def _references(group: etree._Element) -> Iterator[str]:
         yield from _references(one)
 
 
-def _region_text(region: etree._Element, counts: list[int]) -> str:
+def _parts(region: etree._Element, counts: Counts) -> Iterator[Part]:
+    """A region and those inside it."""
+    points = outline(_points(region))
+    if _local(region) == "TableRegion" and region.find("{*}TableCell") is not None:
+        for text in table_text(_rows(region, counts)):
+            yield Part(text, "", points, "table")
+        return
     lines = [text for line in _by_index(list(region.findall("{*}TextLine"))) if (text := _line_text(line, counts))]
-    inner = [
-        text
-        for one in _by_index([one for one in region if _local(one).endswith(("Region", "TableCell"))])
-        if (text := _region_text(one, counts))
-    ]
-    text = "\n".join(lines)
-    if not text and not inner:
+    inner = _by_index([one for one in region if _local(one).endswith("Region")])
+    cells = [one for one in region if _local(one) == "TableCell"]
+    text = "\n".join(lines) or " ".join(word for one in region.findall("{*}Word") if (word := _word_text(one)))
+    if not text and not inner and not cells:
         text = _equivalent(region)
-    return "\n\n".join([text, *inner] if text else inner)
+    if text:
+        kind = _kind(region)
+        yield Part(text, words_of(kind, text), points, kind)
+    for one in (*inner, *cells):
+        yield from _parts(one, counts)
 
 
-def _line_text(line: etree._Element, counts: list[int]) -> str:
+def _kind(region: etree._Element) -> str:
+    """What the region is called: by the transcriber in `@custom`, or by the type of PAGE."""
+    custom = region.get("custom") or ""
+    if _STRUCTURE.search(custom):
+        named = next((properties.get("type", "") for name, properties in tags_of(custom) if name == "structure"), "")
+        if named:
+            return region_type(named)
+    return region_type(str(region.get("type", "")))
+
+
+def _rows(table: etree._Element, counts: Counts) -> list[list[str]]:
+    """The cells of a table by row and column; those that name no place stand in a row each, as they come."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for at, cell in enumerate(table.findall("{*}TableCell")):
+        text = "\n\n".join(part.text for part in _parts(cell, counts))
+        rows.setdefault(_number(cell.get("row")) if cell.get("row") else at, []).append(
+            (_number(cell.get("col")), text)
+        )
+    return [[text for _, text in sorted(cells, key=lambda one: one[0])] for _, cells in sorted(rows.items())]
+
+
+def _points(region: etree._Element) -> str:
+    """The corners of a region: in an attribute since 2013, in elements before."""
+    coordinates = region.find("{*}Coords")
+    if coordinates is None:
+        return ""
+    if points := coordinates.get("points"):
+        return str(points)
+    return " ".join(f"{one.get('x')},{one.get('y')}" for one in coordinates.findall("{*}Point"))
+
+
+def _line_text(line: etree._Element, counts: Counts) -> str:
     text = _equivalent(line)
     if not text:
         text = " ".join(word for one in line.findall("{*}Word") if (word := _word_text(one)))
-    custom = line.get("custom") or ""
-    stretches = [(int(start), int(length)) for start, length in _BLACKENED.findall(custom)]
-    stretches += [(int(start), int(length)) for length, start in _BLACKENED_BACKWARDS.findall(custom)]
-    for start, length in stretches:
-        end = min(start + length, len(text))
-        if start < end:
-            counts[0] += 1
-            text = text[:start] + "".join(" " if one.isspace() else "■" for one in text[start:end]) + text[end:]
-    return " ".join(text.splitlines()).strip()
+    return " ".join(marked(text, line.get("custom") or "", counts).splitlines()).strip()
 
 
 def _word_text(word: etree._Element) -> str:
@@ -132,7 +179,7 @@ def _by_index(nodes: list[etree._Element]) -> list[etree._Element]:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 1 << 30
+    return int(value) if value and value.isascii() and value.isdecimal() else 1 << 30
 
 
 def _local(node: etree._Element) -> str:

@@ -1,12 +1,15 @@
 """A ZIP archive of PAGE or ALTO XML, one file a page, as Transkribus and eScriptorium export a document.
 
 METS tells the order of the pages; without it their names do, numbers counted as numbers. Where the same pages lie there as PAGE and as
-ALTO, PAGE is read. Images, the platform's own TEI and its settings are left alone.
+ALTO, PAGE is read. Images are pointed to by the names that the pages give them and stay where they are; the platform's own TEI and its
+settings are left alone.
 """
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import regex
@@ -14,7 +17,8 @@ from lxml import etree
 
 from teikit.containers import alto, page
 from teikit.containers.archive import LARGEST_WHOLE, member_bytes, opened, parsed
-from teikit.containers.extracted import Extracted, joined, told
+from teikit.containers.extracted import Extracted, PageText, told
+from teikit.containers.tagged import Counts
 from teikit.errors import SourceError
 from teikit.findings import Severity
 
@@ -43,20 +47,19 @@ def extract(data: bytes, name: str) -> Extracted:
             f"this ZIP archive holds {len(folders)} documents ({', '.join(folders[:_LISTED])}); give each in an archive of its own",
             file=name,
         )
-    order = _order(roots[mets[0]], mets[0]) if len(mets) == 1 else []
+    order, labels = _order(roots[mets[0]], mets[0]) if len(mets) == 1 else ([], {})
     places = {member: place for place, member in enumerate(order)}
     unlisted = [member for member in found if member not in places] if places else []
     found.sort(key=lambda member: (places.get(member, len(places)), _natural(member)))
-    texts: list[str] = []
-    blackened = 0
+    texts: list[PageText] = []
+    counts = Counts()
     for member in found:
-        if kinds[member] == "PcGts":
-            text, count = page.page_text(roots[member])
-            texts.append(text)
-            blackened += count
-        else:
-            texts += alto.page_texts(roots[member])
-    findings = list(page.blackening_told(name, blackened))
+        own = page.page_texts(roots[member], counts) if kinds[member] == "PcGts" else alto.page_texts(roots[member])
+        label = labels.get(member, "")
+        texts += [replace(one, n=label) for one in own] if label and len(own) == 1 else own
+    if not any(one.n for one in texts):
+        texts = [replace(one, n=str(number)) for number, one in enumerate(texts, 1)]
+    findings = list(page.counts_told(name, counts))
     if unlisted and len(unlisted) < len(found):
         findings.append(
             told(
@@ -67,7 +70,7 @@ def extract(data: bytes, name: str) -> Extracted:
                 Severity.WARNING,
             )
         )
-    return Extracted(joined(texts), "ZIP of PAGE or ALTO XML", tuple(findings))
+    return Extracted(tuple(texts), "ZIP of PAGE or ALTO XML", tuple(findings))
 
 
 def _roots(archive: zipfile.ZipFile, name: str) -> dict[str, etree._Element]:
@@ -85,17 +88,25 @@ def _roots(archive: zipfile.ZipFile, name: str) -> dict[str, etree._Element]:
     return roots
 
 
-def _order(mets: etree._Element, member: str) -> list[str]:
-    """The members in the order of METS' physical structure, or of its file section where that names no files."""
+def _order(mets: etree._Element, member: str) -> tuple[list[str], dict[str, str]]:
+    """The members in the order of METS' physical structure, or of its file section where that names no files; and their pages' labels."""
     base = PurePosixPath(member).parent
     files = {}
     for one in mets.iter("{*}file"):
         location = one.find("{*}FLocat")
         if location is not None and (href := location.get(_HREF)):
             href = str(href).removeprefix("file://").removeprefix("./")
-            files[one.get("ID")] = str(base / href)
-    listed = [files[ref] for one in mets.iter("{*}fptr") if (ref := _pointed(one)) in files]
-    return list(dict.fromkeys(listed or files.values()))
+            files[one.get("ID")] = posixpath.normpath(str(base / href))
+    listed: list[str] = []
+    labels: dict[str, str] = {}
+    for pointer in mets.iter("{*}fptr"):
+        ref = _pointed(pointer)
+        if ref in files:
+            listed.append(files[ref])
+            division = pointer.getparent()
+            if division is not None and (label := str(division.get("ORDERLABEL", "")).strip()):
+                labels[files[ref]] = label
+    return list(dict.fromkeys(listed or files.values())), labels
 
 
 def _pointed(pointer: etree._Element) -> str | None:

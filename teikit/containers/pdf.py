@@ -11,9 +11,10 @@ Without `teikit[pdf]` a PDF cannot be read.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from teikit.containers.extracted import Extracted, joined, library, told
+from teikit.containers.extracted import Extracted, PageText, Part, image_url, library, told
 from teikit.containers.pdf_boxes import Picture, covered, dark_boxes, pale
 from teikit.containers.pdf_layout import page_text
 from teikit.containers.pdf_letters import Letter, letters_of
@@ -38,7 +39,7 @@ def extract(data: bytes, name: str) -> Extracted:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise SourceError(_why(str(error)), file=name) from error
-    pages: list[str] = []
+    pages: list[PageText] = []
     findings: list[Finding] = []
     empty: list[int] = []
     leaking: dict[int, int] = {}
@@ -56,12 +57,15 @@ def extract(data: bytes, name: str) -> Extracted:
             if not letters:
                 empty.append(index + 1)
             findings += _told(name, index + 1, len(boxes) if letters else 0, len(pale(picture, letters)))
-            pages.append(page_text(letters, boxes if letters else []))
+            text = page_text(letters, boxes if letters else [])
+            pages.append(
+                PageText((Part(text),), document.get_page_label(index) or str(index + 1), image_of(name, index + 1))
+            )
     finally:
         document.close()
     if leaking:
         raise SourceError(_leak(leaking), file=name)
-    if not any(page.strip() for page in pages):
+    if all(page.blank for page in pages):
         raise SourceError(
             "this PDF has no text layer, only pictures of pages; recognise its text first (OCR), or give the transcript",
             file=name,
@@ -76,7 +80,7 @@ def extract(data: bytes, name: str) -> Extracted:
                 Severity.WARNING,
             )
         )
-    return Extracted(joined(pages), "PDF", tuple(findings))
+    return Extracted(tuple(pages), "PDF", tuple(findings))
 
 
 def _look(page: Any) -> tuple[list[Letter], Picture]:
@@ -94,6 +98,12 @@ def _look(page: Any) -> tuple[list[Letter], Picture]:
     textpage.close()
     page.close()
     return letters, picture
+
+
+def image_of(name: str, number: int) -> str:
+    """The address of a page of a PDF (RFC 8118); nothing for one that came without a name."""
+    file = image_url(Path(name).name) if name != "-" else ""
+    return f"{file}#page={number}" if file else ""
 
 
 def _why(message: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import regex
 
 from teikit.containers.archive import BROKEN
-from teikit.containers.extracted import Extracted
+from teikit.containers.extracted import Extracted, assembled
 from teikit.errors import SourceError
 from teikit.source import SourceText, read_source
 
@@ -99,10 +99,19 @@ def read_transcript(path: Path | str, data: bytes | None = None, encoding: str |
     if not kind:
         return read_source(name, data, encoding)
     extracted = _extract(kind, data, name)
-    if not extracted.text.strip():
+    whole = assembled(extracted.pages)
+    text = whole.text
+    if not text.strip():
         raise SourceError(f"this {extracted.format} file has no text; there is nothing to convert", file=name)
-    source = read_source(name, extracted.text.encode("utf-8", "replace"), "utf-8")
-    return replace(source, sha256=hashlib.sha256(data).hexdigest(), findings=(*extracted.findings, *source.findings))
+    source = read_source(name, text.encode("utf-8", "replace"), "utf-8")
+    return replace(
+        source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        findings=(*extracted.findings, *source.findings),
+        # One page that nothing further is told of says nothing.
+        pages=tuple(whole.pages) if len(whole.pages) > 1 or any(page.n or page.image for page in whole.pages) else (),
+        page_words=tuple(whole.page_words),
+    )
 
 
 def _extract(kind: str, data: bytes, name: str) -> Extracted:

@@ -57,14 +57,16 @@ def read_cable(
         ConfigError: No dialect bears the name.
     """
     source = with_borders(source, corrections)
+    running = source.running
     try:
-        recognition = recognise(source, dialect or corrections.dialect, own)
+        recognition = recognise(running, dialect or corrections.dialect, own)
     except ConfigError as error:
         if dialect or not corrections.dialect:
             raise
         raise ConfigError(error.message, file=corrections.file, line=corrections.lines.get("dialect")) from error
     trace = Trace()
-    cable = correct(read_with_borders(recognition.dialect, source, trace), corrections, trace)
+    read = replace(read_with_borders(recognition.dialect, running, trace), source=source)
+    cable = correct(read, corrections, trace)
     return name_persons(enrich(cable), corrections), recognition, trace
 
 

@@ -5,13 +5,17 @@ Each enrichment is a function from a cable to a cable. Their order matters and i
 
 from teikit.enrichment.alignment import align_cable
 from teikit.enrichment.identifiers import identify
+from teikit.enrichment.pages import place_pages
 from teikit.enrichment.people import name_speakers
 from teikit.model import Cable
 
 
 def enrich(cable: Cable) -> Cable:
-    """Apply every enrichment: identifiers first, for alignment points to them; people last, for they follow the alignment."""
-    return name_speakers(align_cable(identify(cable)))
+    """Apply every enrichment.
+
+    Identifiers come first, for alignment points to them; people follow the alignment; pages cut what all others want whole.
+    """
+    return place_pages(name_speakers(align_cable(identify(cable))))
 
 
 __all__ = ["enrich"]

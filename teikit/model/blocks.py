@@ -17,6 +17,7 @@ class Paragraph:
         rend: How the source sets it, where that matters (`center`).
         id: Its identifier, given by the enrichment.
         corresp: Identifiers of its counterparts.
+        facs: Identifiers of the zones of page images that show it.
     """
 
     span: Span
@@ -25,17 +26,19 @@ class Paragraph:
     rend: str = ""
     id: str = ""
     corresp: tuple[str, ...] = ()
+    facs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heading of a division: the subject of a cable, the title of a section."""
+    """The heading of a division: the subject of a cable, the title of a section. `facs` are the zones that show it."""
 
     span: Span
     content: tuple[Inline, ...]
     kind: str = ""
     id: str = ""
     corresp: tuple[str, ...] = ()
+    facs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,11 +229,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """Where a page begins (`pb`)."""
+    """Where a page begins (`pb`). `facs` is the identifier of its `surface`; `inside_word` says that no blank belongs here."""
 
     span: Span
     n: str = ""
     facs: str = ""
+    inside_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ import regex
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
 from teikit.source.decode import decode
+from teikit.source.pages import Page, PageWords, pages_by_form_feed
 
 #: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
 FORBIDDEN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,6 +65,8 @@ class SourceText:
         sha256: The digest of the bytes, in hexadecimal.
         findings: What was assumed in decoding, and characters that XML cannot hold.
         borders: Offsets of lines from which an editor says that the text is in a language, and that language (BCP 47).
+        pages: The pages that it came on, in their order; empty where nothing tells of pages.
+        page_words: Running heads and the like that the container tells from the text, in their order.
     """
 
     name: str
@@ -72,6 +75,8 @@ class SourceText:
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
     borders: tuple[tuple[int, str], ...] = ()
+    pages: tuple[Page, ...] = ()
+    page_words: tuple[PageWords, ...] = ()
 
     @property
     def lang(self) -> str:
@@ -86,6 +91,19 @@ class SourceText:
             if name.lower().endswith(ending) and len(name) > len(ending):
                 return name[: -len(ending)]
         return Path(name).stem or name
+
+    @property
+    def running(self) -> SourceText:
+        """The transcript with blanks for `page_words`, for a dialect to read; every offset and line stays."""
+        if not self.page_words:
+            return self
+        kept: list[str] = []
+        at = 0
+        for words in self.page_words:
+            gone = "".join(one if one in "\r\n\f" else " " for one in self.text[words.start : words.end])
+            kept += [self.text[at : words.start], gone]
+            at = words.end
+        return replace(self, text="".join(kept) + self.text[at:], page_words=())
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -142,7 +160,8 @@ def read_source(path: Path | str, data: bytes | None = None, encoding: str | Non
     findings = list(decoded.findings)
     source = SourceText(name, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
     findings += _forbidden(source)
-    return SourceText(name, decoded.text, decoded.encoding, source.sha256, tuple(findings))
+    pages = pages_by_form_feed(decoded.text)
+    return SourceText(name, decoded.text, decoded.encoding, source.sha256, tuple(findings), pages=pages)
 
 
 def _forbidden(source: SourceText) -> list[Finding]:

@@ -156,7 +156,12 @@ def _never_empty(element: etree._Element) -> None:
 
 
 def _head(parent: etree._Element, block: Head) -> None:
-    attributes = {"type": block.kind, "xml:id": block.id, "corresp": pointers(block.corresp)}
+    attributes = {
+        "type": block.kind,
+        "xml:id": block.id,
+        "corresp": pointers(block.corresp),
+        "facs": pointers(block.facs),
+    }
     encode_inlines(child(parent, "head", attributes), block.content)
 
 
@@ -171,7 +176,13 @@ def _lines(parent: etree._Element, lines: tuple[OpenerLine, ...]) -> None:
 
 
 def _paragraph(parent: etree._Element, block: Paragraph) -> None:
-    attributes = {"xml:id": block.id, "n": block.n, "rend": block.rend, "corresp": pointers(block.corresp)}
+    attributes = {
+        "xml:id": block.id,
+        "n": block.n,
+        "rend": block.rend,
+        "corresp": pointers(block.corresp),
+        "facs": pointers(block.facs),
+    }
     encode_inlines(child(parent, "p", attributes), block.content)
 
 
@@ -218,12 +229,15 @@ def _table(parent: etree._Element, block: Table) -> None:
             encode_inlines(child(row, "cell"), cell.content)
 
 
+_PLACES = {"endnote": "end", "marginalia": "margin"}
+
+
 def _note_block(parent: etree._Element, block: NoteBlock) -> None:
     attributes = {
         "xml:id": block.id,
         "type": block.kind,
         "n": block.n,
-        "place": "end" if block.kind == "endnote" else "bottom",
+        "place": _PLACES.get(block.kind, "bottom"),
         "target": f"#{block.target}" if block.target else "",
     }
     encode_inlines(child(parent, "note", attributes), block.content)

@@ -13,6 +13,7 @@ from teikit.source.text import FORBIDDEN
 from teikit.tei.blocks import encode_division
 from teikit.tei.builder import TEI_NAMESPACE, XML_ID, XML_LANG, child, tag
 from teikit.tei.contents import Contents, contents_of
+from teikit.tei.facsimile import encode_facsimile
 from teikit.tei.header import encode_header
 from teikit.tei.serialize import serialize
 from teikit.version import __version__
@@ -41,6 +42,7 @@ def encode(cable: Cable, schemas: str = "") -> bytes:
     for model in _MODELS:
         root.addprevious(etree.ProcessingInstruction("xml-model", model.format(schemas)))
     encode_header(root, cable, contents, __version__)
+    encode_facsimile(root, cable)
     body = child(child(root, "text"), "body")
     for division in cable.divisions:
         encode_division(body, division)
@@ -50,10 +52,15 @@ def encode(cable: Cable, schemas: str = "") -> bytes:
 
 
 def _all_dropped(cable: Cable, contents: Contents) -> tuple[Dropped, ...]:
-    """What the reader dropped, the marks in the text, and the characters that XML forbids, in the order of the source."""
+    """What the reader dropped, the marks in the text, and the characters that XML forbids, in the order of the source.
+
+    Form feeds are told by `pb` where they end pages, and are not among them.
+    """
     pieces = list(cable.dropped)
     pieces += (Dropped(mark.span, mark.text, mark.reason) for mark in contents.marks)
     for found in FORBIDDEN.finditer(cable.source.text):
+        if found.group() == "\f" and cable.source.pages:
+            continue
         reason = f"{unicodedata.name(found.group(), 'a control character')}, which XML cannot hold"
         pieces.append(Dropped(Span(*found.span()), found.group(), reason))
     return tuple(sorted(pieces, key=lambda piece: piece.span))

@@ -165,7 +165,8 @@ def _phrase(parent: etree._Element, node: Phrase) -> None:
 
 
 def _page_break(parent: etree._Element, node: PageBreak) -> None:
-    child(parent, "pb", {"n": node.n, "facs": node.facs})
+    facs = f"#{node.facs}" if node.facs else ""
+    child(parent, "pb", {"n": node.n, "break": "no" if node.inside_word else "", "facs": facs})
 
 
 def _line_break(parent: etree._Element, node: LineBreak) -> None:

@@ -129,6 +129,17 @@
       else ()"/>
   </xsl:function>
 
+  <!-- Where the image is that @facs names: an address, or the image of a surface (or of the surface around a zone) in this file. -->
+  <xsl:function name="f:image-of" as="xs:string?">
+    <xsl:param name="facs" as="attribute()?"/>
+    <xsl:variable name="first" as="xs:string?" select="tokenize($facs)[1]"/>
+    <xsl:variable name="shown" as="element()?" select="if (starts-with($first, '#')) then key('id', substring($first, 2), root($facs))[1] else ()"/>
+    <xsl:sequence select="
+      if (starts-with($first, '#'))
+      then ($shown/self::graphic/@url, $shown/ancestor-or-self::surface[1]/graphic[1]/@url)[1] ! string(.)
+      else $first"/>
+  </xsl:function>
+
   <!-- Source marks -->
 
   <!-- The two marks that stood around an element: @rend names them, separated by a space; "none" says there were none. -->

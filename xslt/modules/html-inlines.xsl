@@ -120,7 +120,7 @@
   <xsl:template mode="html" match="pb">
     <xsl:variable name="lang" as="xs:string" select="f:spoken-at(.)"/>
     <xsl:variable name="label" as="xs:string" select="if (normalize-space(@n)) then f:label('pb', $lang, normalize-space(@n)) else f:label('pb-plain', $lang)"/>
-    <xsl:variable name="href" as="xs:string?" select="f:href(@facs[not(starts-with(., '#'))])"/>
+    <xsl:variable name="href" as="xs:string?" select="f:image-of(@facs) ! f:href(.)"/>
     <span class="pb" role="doc-pagebreak" aria-label="{$label}" lang="{$lang}"><xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if>{$label}</span>
     <xsl:if test="$href"><xsl:text> </xsl:text><a class="facs" href="{$href}" lang="{$lang}">{f:label('image', $lang)}</a></xsl:if>
   </xsl:template>
