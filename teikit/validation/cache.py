@@ -1,7 +1,7 @@
 """Results of unchanged files, kept between runs.
 
-A result counts while the file's bytes, its path, the settings, this version of teikit and every schema file that was used
-are the same. Kept as JSON in SQLite: nothing read from the cache can run code.
+A result counts while the file's bytes, its path, the settings, this version of teikit, every file that it includes and every
+schema file that was used are the same. Kept as JSON in SQLite: nothing read from the cache can run code.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ class ResultCache:
     """
 
     def __init__(self, plan: Plan):
-        settings = json.dumps(asdict(plan), default=str, sort_keys=True)
+        settings = json.dumps(
+            [asdict(plan), _plug_ins(), *map(_digest, map(str, plan.catalogs))], default=str, sort_keys=True
+        )
         self._settings = hashlib.sha256(f"{__version__}\0{_code()}\0{settings}".encode()).hexdigest()
         self._keys: dict[str, str] = {}
         self._schemas: dict[str, str] = {}
@@ -40,19 +42,18 @@ class ResultCache:
         with contextlib.suppress(sqlite3.Error, OSError):
             folder = cache_folder()
             folder.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(folder / "results.sqlite", timeout=5)
-            database.execute(_SCHEMA)
-            self._database = database
+            self._database = _opened(folder / "results.sqlite")
 
-    def get(self, name: str) -> FileResult | None:
-        """The result of a file, if it still counts."""
+    def get(self, name: str, *, named: bool = True) -> FileResult | None:
+        """The result of a file, if it still counts; whether the user named it decides on files that are no TEI."""
         if name == "-" or self._database is None:
             return None
         try:
             digest = hashlib.sha256(Path(name).read_bytes()).hexdigest()
         except OSError:
             return None
-        key = hashlib.sha256("\0".join((self._settings, str(Path(name).resolve()), name, digest)).encode()).hexdigest()
+        parts = (self._settings, str(Path(name).resolve()), name, str(named), digest)
+        key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
         self._keys[name] = key
         try:
             row = self._database.execute("SELECT schemas, result FROM results WHERE key = ?", (key,)).fetchone()
@@ -69,11 +70,11 @@ class ResultCache:
         rows = [
             (
                 self._keys[result.name],
-                json.dumps({path: self._schema(path) for path in result.schemas}),
+                json.dumps({path: self._schema(path) for path in (*result.schemas, *result.included)}),
                 json.dumps(result.to_json()),
             )
             for result in results
-            if result.name in self._keys and not result.failures
+            if result.name in self._keys and not result.failures and not result.volatile
         ]
         with contextlib.suppress(sqlite3.Error):
             self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
@@ -90,6 +91,28 @@ class ResultCache:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The database; one that is damaged is begun anew."""
+    try:
+        database = sqlite3.connect(file, timeout=5)
+        database.execute(_SCHEMA)
+    except sqlite3.OperationalError:  # locked, or not writable: no fault of what is in it
+        raise
+    except sqlite3.DatabaseError:
+        file.unlink()
+        database = sqlite3.connect(file, timeout=5)
+        database.execute(_SCHEMA)
+    return database
+
+
+def _plug_ins() -> list[str]:
+    """The rules that others bring, with the versions of their packages."""
+    from importlib.metadata import entry_points
+
+    found = entry_points(group="teikit.rules")
+    return sorted(f"{entry.name} {entry.value} {entry.dist.version if entry.dist else ''}" for entry in found)
 
 
 @remember

@@ -88,10 +88,12 @@ class Checker:
             return result
         if b"<?teikit" in data:
             result.suppressions = _suppressions(document)
+        result.volatile = document.expanded  # a document type declaration names files of its own
         if self.plan.xinclude and b"XInclude" in data:
             from teikit.validation.xinclude import expand
 
             result.findings += expand(document, self.plan.max_bytes)
+            result.included = tuple(sorted(document.included))
         schemas = self._association.of(document)
         result.schemas = tuple(
             sorted({str(file) for file in (*schemas.rng, *schemas.xsd, *(file for file, _ in schemas.sch))})

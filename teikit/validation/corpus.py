@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from teikit.validation import wellformed
 from teikit.validation.document import XML_ID, Document, local_name, xpath
 from teikit.validation.index import Facts, Index
 from teikit.validation.plan import Plan
+
+
+def _shown(file: Path) -> str:
+    """A path as a user would name it from here."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
 
 
 class Corpus:
@@ -74,6 +83,23 @@ class Corpus:
                 return facts
         document = self._loaded(str(file))
         return Index(document).facts() if document is not None else None
+
+    def authority_failures(self) -> Iterator[Finding]:
+        """The files of the authority that cannot be used: persons were not looked for in them."""
+        for file in self.authority:
+            if any(self.same_file(facts, file) for facts in self.facts):
+                continue
+            name = _shown(file)
+            try:
+                found = wellformed.read(name, file, file.read_bytes(), allow_dtd=self.plan.allow_dtd)
+            except OSError as error:
+                message = f"the authority file cannot be read: {error.strerror}"
+                hint = "Correct [validate] authority in the settings, or make the file."
+                yield Finding("authority", Severity.ERROR, Location(name), message, hint)
+                continue
+            if isinstance(found, Finding):
+                message = f"the authority file cannot be used: {found.message}"
+                yield Finding("authority", Severity.ERROR, found.location, message, found.hint)
 
     def finding(
         self,

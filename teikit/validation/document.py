@@ -28,6 +28,7 @@ class Document:
         text: Its characters, without the byte order mark.
         root: The root element.
         expanded: Whether the tree holds more than the file says: entities of a DTD, or included files.
+        included: The files that inclusions name, whether they could be read or not.
         origins: For each element that an inclusion brought in, the file it came from and the element there.
     """
 
@@ -37,6 +38,7 @@ class Document:
     text: str
     root: etree._Element
     expanded: bool = False
+    included: set[str] = field(default_factory=set)
     origins: dict[etree._Element, tuple[Document, etree._Element]] = field(default_factory=dict)
 
     @cached_property

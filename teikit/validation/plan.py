@@ -80,7 +80,9 @@ class FileResult:
         facts: What the rules of the corpus need; `None` where the file is not TEI or cannot be read.
         suppressions: What the file asks not to be told.
         schemas: The schema files it was checked against.
+        included: The files that it includes, in turn and of their own.
         skipped: It is no TEI, and was found in a folder rather than named.
+        volatile: The result hangs on files that are not listed here, so that it is not kept.
     """
 
     name: str
@@ -89,7 +91,9 @@ class FileResult:
     facts: Facts | None = None
     suppressions: list[Suppression] = field(default_factory=list)
     schemas: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()
     skipped: bool = False
+    volatile: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A form that JSON can hold."""
@@ -100,6 +104,7 @@ class FileResult:
             "facts": self.facts.to_json() if self.facts else None,
             "suppressions": [asdict(suppression) for suppression in self.suppressions],
             "schemas": list(self.schemas),
+            "included": list(self.included),
             "skipped": self.skipped,
         }
 
@@ -115,6 +120,7 @@ class FileResult:
             Facts.from_json(data["facts"]) if data["facts"] else None,
             [Suppression(**{**item, "rules": tuple(item["rules"])}) for item in data["suppressions"]],
             tuple(data["schemas"]),
+            tuple(data["included"]),
             data["skipped"],
         )
 

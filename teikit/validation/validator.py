@@ -117,11 +117,15 @@ def validate(
     for result in checked:
         report.add(result.findings)
         report.failures.extend(result.failures)
-    report.failures = list(dict.fromkeys(report.failures))
     report.schemas = tuple(sorted({schema for result in checked for schema in result.schemas}))
     if "corpus" in plan.layers:
         whole = any(not named for _, named in files)
-        report.add(_corpus_findings(checked, plan, tuple(authority), whole))
+        findings, failures = _corpus_findings(checked, plan, tuple(authority), whole)
+        report.add(findings)
+        report.failures.extend(failures)
+    # A file that others include is met several times over, and so is what is wrong with it.
+    report.findings = list({(one.rule, one.location, one.message): one for one in reversed(report.findings)}.values())
+    report.failures = list(dict.fromkeys(report.failures))
     apply_filters(report, checked, filters or Filters())
     return report
 
@@ -132,15 +136,18 @@ def _paths(given: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> 
     return tuple(Path(path) for path in given)
 
 
-def _corpus_findings(results: list[FileResult], plan: Plan, authority: tuple[Path, ...], whole: bool) -> list[Finding]:
+def _corpus_findings(
+    results: list[FileResult], plan: Plan, authority: tuple[Path, ...], whole: bool
+) -> tuple[list[Finding], list[Finding]]:
     from teikit.validation.corpus import Corpus
     from teikit.validation.rules import corpus_rules
 
     facts = sorted((result.facts for result in results if result.facts is not None), key=lambda one: one.name)
     if not facts:
-        return []
+        return [], []
     corpus = Corpus(facts, plan, authority, whole=whole)
-    return [finding for rule in corpus_rules() for finding in rule.check(corpus)]
+    found = [finding for rule in corpus_rules() for finding in rule.check(corpus)]
+    return found, list(corpus.authority_failures())
 
 
 # ---- filters
@@ -213,8 +220,8 @@ def _run(
 
         store = results_cache.ResultCache(plan)
     if store is not None:
-        for name, _ in files:
-            if (known := store.get(name)) is not None:
+        for name, named in files:
+            if (known := store.get(name, named=named)) is not None:
                 results[name] = known
     missing = [(name, named) for name, named in files if name not in results]
     if progress is not None:

@@ -86,6 +86,7 @@ class _Expansion:
     ) -> tuple[etree._Element | str | None, str]:
         """What a file gives, or the reason why it gives nothing."""
         href = node.get("href", "")
+        self.top.included.add(str(target))
         try:
             size = target.stat().st_size if target.is_file() else None
             if size is None:

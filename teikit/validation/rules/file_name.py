@@ -29,6 +29,8 @@ SEVERITY = Severity.ERROR
 SCOPE = "document"
 INSTEAD_OF = ("sch:tei-id-is-file-name",)
 
+_NCNAME = re.compile(r"[^\W\d][\w.\-·]*")  # near enough for advice
+
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Another identifier than the file's name."""
@@ -44,7 +46,9 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
             document.root,
             f'the identifier is "{identifier}", but the file is called {document.path.name}',
             attribute="xml:id",
-            hint=f'Write xml:id="{stem}", or rename the file to {identifier}.xml.',
+            hint=f'Write xml:id="{stem}", or rename the file to {identifier}.xml.'
+            if _NCNAME.fullmatch(stem)
+            else f"The file's name cannot be an xml:id; rename the file to {identifier}.xml.",
         )
 
 
