@@ -21,6 +21,7 @@ _TERMINAL = regex.compile(r"[.!?。．！？…:：;；»”\"」』）)\]】〕
 _WEAK_TERMINAL = regex.compile(r"[)\]）】’'”\"*]\s*$")
 _NEW_START = regex.compile(r"^\s*(?:\d{1,3}[.)．、]|\([a-z0-9]{1,3}\)|[-–—•*]\s|[IVX]+\.|第[一二三四五六七八九十\d]+)")
 _LOWER = regex.compile(r"^\s*[\p{Ll}]")
+_HASHES = regex.compile(r"^#{1,6}\s+")
 _LONGEST = 60
 
 
@@ -37,7 +38,7 @@ def is_furniture(group: Group, lang: str, stamped: set[str], repeated: set[str])
         text = line.text
         key = bare(text)
         categories = find_categories(text, lang) if len(text) <= _LONGEST else []
-        if key in stamped or covers(text, categories) or _DASHED_NUMBER.match(text):
+        if key in stamped or covers(text, categories) or _DASHED_NUMBER.match(_HASHES.sub("", text)):
             near_stamp = True
             continue
         if key in repeated and text.lstrip().startswith("#"):

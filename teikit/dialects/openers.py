@@ -31,6 +31,10 @@ _LETTER = regex.compile(r"\p{L}")
 _AND = regex.compile(r"(?<=\s{3})(?:and|&amp;|et|und|y|e|и)(?=\s{3})", regex.IGNORECASE)
 #: A line of contents, with the page at its end; a line of an address.
 _NO_HEAD = regex.compile(r"(?:…|\.{2,}|(?:\. ){2,})\s*\d+$|[,，;]$")
+#: A sentence of eight words, and the number of a page.
+_SENTENCE = regex.compile(r"(?:\S+\s+){7,}\S*\p{L}{2,}\.$")
+_PAGE = regex.compile(r"(?i)(?:#{1,6}\s+)?(?:page|seite|p\.)\s*\d+$")
+_MOST_LINES = 12
 #: "Bonn, " before a date.
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}’' .\-]{1,40}),\s*(?:the\s+|den\s+|le\s+|el\s+)?$")
 _MARKED = regex.compile(r"\s*\[(?P<n>\d{1,3})\]$")
@@ -141,9 +145,9 @@ def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
     if subjects:
         return [replace(line, kind="head") if line is subjects[0] else line for line in told]
     plain = [line for line in told if line.kind == "line" and _may_head(line.group.text, lang)]
-    if not plain:
-        return told
     parts = [line for line in plain if _PART.search(line.group.text)]
+    if not plain or (len(plain) > _MOST_LINES and not parts):
+        return told  # no head of a cable has so many lines: which of them heads it nobody can tell
     head = parts[0] if parts else max(plain, key=lambda line: (len(line.group.text), -line.group.span.start))
     offices = [
         line for line in plain if line is not head and notation.has_title(line.group.text) and len(line.group.text) < 40
@@ -167,6 +171,8 @@ def _may_head(text: str, lang: str) -> bool:
         return False
     if _PART.search(text):
         return True
+    if _SENTENCE.match(text) or _PAGE.match(text):
+        return False
     bracketed = sum(len(found.group()) for found in _BRACKETED.finditer(text))
     return (
         bracketed * 5 < len(text) * 2 and not _ANY_LABEL.match(text) and not any(True for _ in find_dates(text, lang))

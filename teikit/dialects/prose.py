@@ -22,6 +22,9 @@ _COLUMNS = regex.compile(r"(?<=\S)\s{8,}(?=\S)")
 _PROSE = 90
 _FIRST_SENTENCE = 45
 _ANNOUNCING = 8
+_LONGEST_SIGNATURE = 60
+_FIGURES = regex.compile(r"\d[\d./-]{3,}|^\W*$|:$")
+_SIGNATURE_MARKS = regex.compile(r"[^\p{L}'’-]+")
 _LONGEST_HEAD = 110
 
 
@@ -36,11 +39,21 @@ def is_sentence(text: str) -> bool:
 
 def is_prose(group: Group) -> bool:
     """Whether a group is running text, and no line of a cable's head."""
-    text = group.folded
+    text = group.folded.rstrip(" -–—=_*")  # a rule below it is none of its words
     letters = len(_LETTER.findall(text)) + 2 * len(_DENSE.findall(text))
     if letters >= 2 * _PROSE and len(group.lines) < 8:
         return True
     return letters >= _FIRST_SENTENCE and bool(_SENTENCE_END.search(text)) and not _LABEL.match(text)
+
+
+def may_sign(text: str) -> bool:
+    """Whether a line that closes a text may be a signature: a name, a name with its office, or words that say that one stood there."""
+    if len(text) >= _LONGEST_SIGNATURE or _FIGURES.search(text):
+        return False
+    words = _SIGNATURE_MARKS.sub(" ", text).split()
+    named = [word for word in words if word[0].isupper() or _DENSE.match(word)]
+    small = [word for word in words if word[0].islower() and len(word) > 3]
+    return bool(words) and (len(named) > len(small) or text.startswith(("(", "[", "/s/", "gez", "（")))
 
 
 def first_prose(groups: Sequence[Group]) -> int | None:

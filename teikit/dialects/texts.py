@@ -16,7 +16,7 @@ from teikit.dialects.furniture import goes_on, is_furniture, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
-from teikit.dialects.prose import columns, first_prose, heads_section, is_prose, is_sentence
+from teikit.dialects.prose import columns, first_prose, heads_section, is_prose, is_sentence, may_sign
 from teikit.dialects.protocol import Trace
 from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
@@ -45,7 +45,9 @@ _PARAGRAPH_NUMBER = regex.compile(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|
 #: A numbered paragraph, and the ellipsis of an editor who left the rest out.
 _NO_CLOSING = regex.compile(r"\d{1,3}[.．]\s*\p{L}|\[(?:…|\.{3}|\. \. \.)\]$")
 _HASHES = regex.compile(r"(#{1,6})[ \t]+")
-_END_SIGN = regex.compile(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END OF (?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
+_END_SIGN = regex.compile(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END ?(?:OF )?(?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
+#: More short paragraphs than these at the end of a text are its own: no signature, drafting and distribution take so many.
+_MOST_CLOSING = 12
 #: No line that closes a text is longer.
 _LONGEST_CLOSING = 90
 
@@ -140,7 +142,8 @@ class TextReader:
             ):
                 break
             closing = index
-        return closing if texts and closing > texts[0] else len(groups)
+        closes = bool(texts) and closing > texts[0] and sum(index >= closing for index in texts) <= _MOST_CLOSING
+        return closing if closes else len(groups)
 
     def _heads(self, texts: Sequence[int], groups: Sequence[Group]) -> list[int]:
         """Which of the groups before all turns head a section."""
@@ -303,7 +306,7 @@ class TextReader:
             self._trace_span(flow.span, "trailer")
             return
         nodes = read_inlines(flow, replace(self.reading, hold_lines=True))
-        line = OpenerLine(flow.span, nodes, "signed" if len(text) < 60 else "line")
+        line = OpenerLine(flow.span, nodes, "signed" if may_sign(text) else "line")
         if blocks and isinstance(blocks[-1], Closer):
             last = blocks.pop()
             assert isinstance(last, Closer)
