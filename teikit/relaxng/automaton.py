@@ -263,7 +263,10 @@ class Automaton:
                 if simple.value is TEXT:
                     plan.good[raw] = None
                 else:
-                    plan.good[raw] = self.check(simple.value).good
+                    check = self.check(simple.value)
+                    plan.good[raw] = check.good
+                    if check.any_name:
+                        plan.identifier = raw
             else:
                 every = dict.fromkeys(leaf for pattern in plan.rest.patterns for leaf in attributes_of(pattern))
                 found = tuple(leaf for leaf in every if leaf.name_class.contains(name))

@@ -22,13 +22,20 @@ class Check:
 
     Attributes:
         good: Strings known to match. Never filled for patterns whose verdict depends on prefixes, or that are IDs.
+        any_name: Whether the pattern is an ID without conditions, which every name matches.
     """
 
-    __slots__ = ("bad", "good", "id_kind", "lasting", "pattern")
+    __slots__ = ("any_name", "bad", "good", "id_kind", "lasting", "pattern")
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
         self.id_kind = pattern.datatype.id_kind if isinstance(pattern, Data | Value) else None
+        self.any_name = (
+            self.id_kind == "ID"
+            and isinstance(pattern, Data)
+            and pattern.excluded is None
+            and not pattern.datatype.restricted
+        )
         self.lasting = not needs_scope(pattern) and self.id_kind is None
         self.good: set[str] = set()
         self.bad: set[str] = set()
@@ -122,13 +129,15 @@ class Plan:
         good: By the name as the parser writes it: the values known to match; `None` for any value. Filled as
             documents are read. Names that are not simple are never here.
         required: Those that must be there, by the name as the parser writes it.
+        identifier: The simple attribute that is an ID without conditions, as the parser writes it; empty if there is none
+            or none was met yet.
         rest: What is left without the simple ones.
         leaves: The attributes in `rest` that a name can be, by the name as the parser writes it.
         bare: The state inside the element if it has no attributes; `None` where one is missing.
         content: The state inside if the simple ones are all there is.
     """
 
-    __slots__ = ("bare", "content", "contents", "good", "leaves", "required", "rest", "simple")
+    __slots__ = ("bare", "content", "contents", "good", "identifier", "leaves", "required", "rest", "simple")
 
     def __init__(self, contents: tuple[Pattern, ...]) -> None:
         self.contents = contents
@@ -136,6 +145,7 @@ class Plan:
         self.good: dict[str, set[str] | None] = {}
         self.leaves: dict[str, tuple[Attribute, ...]] = {}
         self.required: frozenset[str] = frozenset()
+        self.identifier = ""
         self.rest: Rest
         self.bare: State | None = None
         self.content: State | None = None

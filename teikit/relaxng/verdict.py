@@ -6,12 +6,15 @@ doubt the reader stops; `report` then reads the document again, slowly and with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from teikit.relaxng.automaton import Automaton, Scope
 from teikit.relaxng.states import STRINGS, Fan, Plan, State
 
 _SPACE = " \t\n\r"
+# Nearly all identifiers; what else may be one is for the datatype to say.
+_is_name = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*").fullmatch
 
 
 class Invalid(Exception):  # noqa: N818 - a signal
@@ -59,6 +62,7 @@ class Verdict:
             if attributes:
                 plan = fan.plan
                 good = plan.good
+                own = ""
                 for name, text in attributes.items():
                     try:
                         known = good[name]
@@ -66,9 +70,16 @@ class Verdict:
                         inside = read_all(plan, attributes)
                         break
                     if known is not None and text not in known:
+                        if name == plan.identifier and _is_name(text):
+                            own = text
+                            continue
                         inside = read_all(plan, attributes)
                         break
                 else:
+                    if own:
+                        if own in ids:
+                            raise Invalid
+                        ids.add(own)
                     if plan.required and not plan.required <= attributes.keys():
                         raise Invalid
                     inside = plan.content

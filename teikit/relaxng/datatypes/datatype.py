@@ -84,11 +84,13 @@ class Datatype(ABC):
         id_kind: Its role in cross-references (RELAX NG DTD Compatibility, section 5), or `None`.
         context_dependent: Whether the same string can be a value in one place and none in another, because prefixes
             or entities decide; such results must not be remembered by the string alone.
+        restricted: Whether parameters restrict it.
     """
 
     name: str
     id_kind: IdKind | None = None
     context_dependent: bool = False
+    restricted: bool = False
 
     @abstractmethod
     def allows(self, text: str, namespaces: Namespaces | None = None) -> bool:

@@ -37,6 +37,8 @@ class Restriction(Datatype):
         DatatypeError: The type has no such facet, or the facet cannot have this value.
     """
 
+    restricted = True
+
     def __init__(self, base: SimpleType, params: Sequence[tuple[str, str]]) -> None:
         self.base = base
         self.name = base.name
