@@ -46,7 +46,6 @@ class Checker:
         self._rng: dict[Path, RelaxNG | SchemaError] = {}
         self._xsd: dict[Path, XSD | SchemaError] = {}
         self._sch: dict[tuple[Path, str], Schematron | SchemaError] = {}
-        self.notes: dict[str, None] = {}
 
     def check(self, name: str, *, named: bool = True) -> FileResult:
         """Check a file; whatever is wrong with it is in the result.
@@ -123,6 +122,8 @@ class Checker:
             if isinstance(schema, SchemaError):
                 result.failures.append(_broken(schema, path))
                 continue
+            if schema.slow:
+                result.notes = (*result.notes, f"{path.name} is checked by xmlschema, which is slow: {schema.slow}")
             # One mistake is one finding: what RELAX NG told of an element, its parent or its children, XSD need not.
             result.findings += [
                 finding for finding in schema.findings(document) if not any(_near(finding.xpath, path) for path in told)
@@ -176,9 +177,7 @@ class Checker:
     def _xsd_of(self, path: Path) -> XSD | SchemaError:
         if path not in self._xsd:
             try:
-                schema = self._xsd[path] = _own_xsd(path) if _is_own(path) else _load_xsd(path)
-                if schema.slow:
-                    self.notes[f"{path.name} is checked by xmlschema, which is slow: {schema.slow}"] = None
+                self._xsd[path] = _own_xsd(path) if _is_own(path) else _load_xsd(path)
             except SchemaError as error:
                 self._xsd[path] = error
         return self._xsd[path]

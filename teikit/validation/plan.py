@@ -83,6 +83,7 @@ class FileResult:
         included: The files that it includes, in turn and of their own.
         skipped: It is no TEI, and was found in a folder rather than named.
         volatile: The result hangs on files that are not listed here, so that it is not kept.
+        notes: What the user should know and is no finding, such as a slow way taken.
     """
 
     name: str
@@ -94,6 +95,7 @@ class FileResult:
     included: tuple[str, ...] = ()
     skipped: bool = False
     volatile: bool = False
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A form that JSON can hold."""
@@ -106,6 +108,7 @@ class FileResult:
             "schemas": list(self.schemas),
             "included": list(self.included),
             "skipped": self.skipped,
+            "notes": list(self.notes),
         }
 
     @classmethod
@@ -122,6 +125,7 @@ class FileResult:
             tuple(data["schemas"]),
             tuple(data["included"]),
             data["skipped"],
+            notes=tuple(data["notes"]),
         )
 
 

@@ -99,7 +99,7 @@ def validate(
         report.failures.append(Finding("files", Severity.ERROR, Location(path), what, "Correct the path."))
     if not files and not nothing:
         report.failures.append(Finding("files", Severity.ERROR, Location("."), "nothing was given to check"))
-    results = _run(files, plan, jobs, cache, progress, report)
+    results = _run(files, plan, jobs, cache, progress)
     checked = [result for result in results if not result.skipped]
     report.skipped = len(results) - len(checked)
     if files and not checked:
@@ -117,6 +117,7 @@ def validate(
     for result in checked:
         report.add(result.findings)
         report.failures.extend(result.failures)
+    report.notes = tuple(dict.fromkeys(note for result in checked for note in result.notes))
     report.schemas = tuple(sorted({schema for result in checked for schema in result.schemas}))
     if "corpus" in plan.layers:
         whole = any(not named for _, named in files)
@@ -211,7 +212,6 @@ def _run(
     jobs: int,
     cache: bool,
     progress: Callable[[int, int], None] | None,
-    report: ValidationReport,
 ) -> list[FileResult]:
     results: dict[str, FileResult] = {}
     store: ResultCache | None = None
@@ -235,7 +235,6 @@ def _run(
             results[name] = checker.check(name, named=named)
             if progress is not None:
                 progress(len(files) - len(missing) + done, len(files))
-        report.notes = tuple(checker.notes)
     else:
         Checker(plan)  # a schema that is wrong is told here, once
         for done, result in enumerate(_in_parallel(missing, plan, workers), 1):
