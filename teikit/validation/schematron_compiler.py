@@ -176,11 +176,8 @@ def compile_schematron(
     key = "\0".join((_compiler_version(), text, phase, str(careful)))
     fingerprint = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     kept = cache_folder() / "schematron" / f"{fingerprint}.xsl"
-    if use_cache:
-        try:
-            return CompiledSchematron(path, kept.read_text(encoding="utf-8"), fingerprint)
-        except (OSError, UnicodeDecodeError):
-            pass
+    if use_cache and (known := _kept(kept)) is not None:
+        return CompiledSchematron(path, known, fingerprint)
     saxon = processor()
     for name in _STEPS:
         parameters: dict[str, str | bool] = {}
@@ -195,8 +192,21 @@ def compile_schematron(
     check_compiles(text, path)
     if use_cache:
         with contextlib.suppress(TeikitError):  # a cache that cannot be written only costs time
-            write_whole(kept, text)
+            write_whole(kept, f"{text}\n<!--{_sum(text)}-->")
     return CompiledSchematron(path, text, fingerprint)
+
+
+def _kept(file: Path) -> str | None:
+    """A stylesheet of an earlier run; `None` where there is none, or where it was damaged since."""
+    try:
+        text, _, mark = file.read_text(encoding="utf-8").rpartition("\n<!--")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if mark == f"{_sum(text)}-->" else None
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def check_compiles(stylesheet: str, path: Path) -> object:
