@@ -37,14 +37,14 @@ class Schemas:
         rng: RELAX NG, in XML or compact syntax.
         xsd: XSD.
         sch: Schematron, alone or embedded in another schema.
-        problems: What was named and cannot be used, with the reason.
+        problems: What was named and cannot be used, as it was named, with the reason.
         source: Who named them: `command`, `document`, `corpus` or `teikit`.
     """
 
     rng: tuple[Path, ...] = ()
     xsd: tuple[Path, ...] = ()
     sch: tuple[tuple[Path, str], ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
     source: str = ""
 
     @property
@@ -184,16 +184,16 @@ class Association:
         rng: list[Path] = []
         xsd: list[Path] = []
         sch: list[tuple[Path, str]] = []
-        problems: list[str] = []
+        problems: list[tuple[str, str]] = []
         for href, declared, phase in [*named, *((href, "xsd", "") for href in locations)]:
             path = self._find(href, document.path)
             if isinstance(path, str):
-                problems.append(path)
+                problems.append((href, path))
                 continue
             try:
                 kind = kind_of(path)
             except SchemaError as error:
-                problems.append(str(error))
+                problems.append((href, str(error)))
                 continue
             if declared == "sch" or kind == "sch":
                 if (path, phase or self._phase) not in sch:

@@ -97,8 +97,8 @@ class Checker:
         result.schemas = tuple(
             sorted({str(file) for file in (*schemas.rng, *schemas.xsd, *(file for file, _ in schemas.sch))})
         )
-        for problem in schemas.problems:
-            result.failures.append(Finding("xml:schema", Severity.ERROR, document.location(document.root), problem))
+        for href, problem in schemas.problems:
+            result.failures.append(Finding("xml:schema", Severity.ERROR, _where_named(document, href), problem))
         self._grammars(document, schemas, result)
         if "sch" in self.plan.layers:
             self._schematron(document, schemas, result)
@@ -243,6 +243,22 @@ def _failed(name: str, rule: str, message: str, hint: str) -> FileResult:
     return FileResult(name, failures=[Finding(rule, Severity.ERROR, Location(name), message, hint)])
 
 
+def _where_named(document: Document, href: str) -> Location:
+    """Where a document names a schema: the instruction before the root, else the root."""
+    for place in document.positions.instructions("xml-model"):
+        if href in document.utf8[place.offset : document.utf8.find(b"?>", place.offset)].decode("utf-8", "replace"):
+            return Location(document.name, place.line, place.column)
+    return document.location(document.root)
+
+
+def _shown(path: str) -> str:
+    """A path as a user would name it from here."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
+
+
 def _broken(error: SchemaError, path: Path) -> Finding:
     """A schema that is itself wrong: its own finding, with its own place. It is told once, however many files it stops."""
     message = (
@@ -251,7 +267,7 @@ def _broken(error: SchemaError, path: Path) -> Finding:
         else f"the schema is wrong: {error.message}"
     )
     return Finding(
-        "schema", Severity.ERROR, Location(str(error.file or path), error.line, error.column), message,
+        "schema", Severity.ERROR, Location(_shown(str(error.file or path)), error.line, error.column), message,
         "No file was checked against it.",
     )  # fmt: skip
 
