@@ -15,7 +15,9 @@ _PAGE_NUMBER = regex.compile(
     r"^\W*(?:(?:page|seite|стр\.?|с\.|p\.?)\s*)?\d{1,3}(?:\s*(?:/|of|von|из)\s*\d{1,3})?\W*$", regex.IGNORECASE
 )
 _DASHED_NUMBER = regex.compile(
-    r"^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$|^\s*\d{1,3}\s*$|^\s*(?:page|seite|стр\.?)\s*\d{1,3}\s*$", regex.IGNORECASE
+    r"^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$|^\s*\d{1,3}\s*$|^\s*(?:page|seite|стр\.?)\s*\d{1,3}\s*$"
+    r"|^\s*第?\s*[\d〇零一二三四五六七八九十百]{1,5}\s*(?:页|頁|ページ)\s*$|^\s*제?\s*\d{1,3}\s*(?:쪽|면)\s*$",
+    regex.IGNORECASE,
 )
 _TERMINAL = regex.compile(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*]\s*$")
 _WEAK_TERMINAL = regex.compile(r"[)\]）】’'”\"*]\s*$")
@@ -38,7 +40,7 @@ def is_furniture(group: Group, lang: str, stamped: set[str], repeated: set[str])
         text = line.text
         key = bare(text)
         categories = find_categories(text, lang) if len(text) <= _LONGEST else []
-        if key in stamped or covers(text, categories) or _DASHED_NUMBER.match(_HASHES.sub("", text)):
+        if key in stamped or covers(text, categories) or is_page_number(text):
             near_stamp = True
             continue
         if key in repeated and text.lstrip().startswith("#"):
@@ -47,6 +49,11 @@ def is_furniture(group: Group, lang: str, stamped: set[str], repeated: set[str])
             continue
         return False
     return True
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page, in figures or in words of the page ("第二页"), Markdown's heading marks aside."""
+    return _DASHED_NUMBER.match(_HASHES.sub("", text)) is not None
 
 
 def ends_open(text: str) -> bool:

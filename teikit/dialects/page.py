@@ -24,6 +24,7 @@ _PAGE_SURE = regex.compile(r"(?i)\b(?:original|translation|transcri\w+|scan|pdf|
 _TRANSLATED = regex.compile(
     r"(?i)\b(?:translated|translation)\s+(?:\w+\s+){0,3}?by\s+(?P<name>\p{Lu}[^,;\n]*?)(?=\.\s*$|\.\s+\p{Lu}|[,;\n]|$)"
 )
+_SEVERAL = regex.compile(r"\s+(?:and|&|et|und|y|и)\s+|\s*[、;；]\s*")
 _ARCHIVE = regex.compile(
     r"(?i)\b(?:archiv\w*|library|biblioth\w+|museum|collection|records|fond|ministry)\b|архив|档案|公文書|史料"
 )
@@ -162,9 +163,15 @@ def _value(role: str, group: Group, found: PageMetadata) -> None:
     elif role == "repository":
         found.facts.add("repository", Fact(words, span))
     elif role == "translator":
-        found.facts.responsibilities.append(Responsibility("translator", "translator", Fact(words, span)))
+        found.facts.responsibilities.append(_translators(words, span))
     else:
         found.facts.add("provenance", Fact(words, span))
+
+
+def _translators(words: str, span: Span) -> Responsibility:
+    """One translator, or several of whom nothing says who translated which text."""
+    first, *others = [Fact(name.strip(), span) for name in _SEVERAL.split(words.strip())]
+    return Responsibility("translator", "translator", first, tuple(others))
 
 
 def archive_facts(words: str, span: Span) -> list[tuple[str, Fact]]:
@@ -178,9 +185,7 @@ def archive_facts(words: str, span: Span) -> list[tuple[str, Fact]]:
 def _citation(words: str, span: Span, found: PageMetadata) -> None:
     """A citation's own parts: who translated, which archive publishes, which holds the original, its call number."""
     if hand := _TRANSLATED.search(words):
-        found.facts.responsibilities.append(
-            Responsibility("translator", "translator", Fact(hand["name"].strip(), span))
-        )
+        found.facts.responsibilities.append(_translators(hand["name"], span))
     rest = words[: hand.start()] if hand else words
     quoted = regex.match(r"\s*[\"“„«「『].*[\"”»」』]\s*[,.]?", rest)
     rest = rest[quoted.end() :] if quoted else rest

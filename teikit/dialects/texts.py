@@ -12,7 +12,7 @@ import regex
 
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow, join
-from teikit.dialects.furniture import goes_on, is_furniture, repeated_lines
+from teikit.dialects.furniture import goes_on, is_furniture, is_page_number, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
@@ -204,7 +204,7 @@ class TextReader:
         for line in group.split():
             marks, span = self._without_hashes(line)
             inner = read_inlines(Flow.of(self.source, span), replace(self.reading, dates=False))
-            number = not _LETTER.search(line.text)
+            number = not _LETTER.search(line.text) or is_page_number(line.text)
             content: tuple[Inline, ...] = inner if number else (Stamp(span, inner),)
             nodes.append(Furniture(line.span, (*marks, *content), "pageNum" if number else "header"))
             self._trace(line, "page furniture")

@@ -32,11 +32,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """A hand other than the drafter's: the translator, an editor (`respStmt`). `key` becomes its identifier."""
+    """A hand other than the drafter's: the translator, an editor (`respStmt`). `key` becomes its identifier.
+
+    `others` are the names of those who did the same work, where the source does not say who did which part.
+    """
 
     key: str
     resp: str
     name: Fact
+    others: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

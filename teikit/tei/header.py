@@ -56,9 +56,10 @@ def _file_description(parent: etree._Element, cable: Cable) -> None:
     for hand in facts.responsibilities:
         statement = child(titles, "respStmt", {"xml:id": hand.key})
         child(statement, "resp", text=hand.resp)
-        if hand.name.text:
-            _fact(statement, "persName", hand.name)
-        else:
+        for name in (hand.name, *hand.others):
+            if name.text:
+                _fact(statement, "persName", name)
+        if not hand.name.text:
             child(statement, "name", text=hand.resp)
     publication = child(parent, "publicationStmt")
     if facts.publisher:
