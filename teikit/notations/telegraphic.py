@@ -29,6 +29,8 @@ _FIGURES = regex.compile(
     r"""
     (?<![\p{L}\p{N}/.,:-])(?:
         (?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})
+      | (?P<y>(?:1[5-9]|20)\d\d)\.(?P<apart>\ )?(?P<m>\d{1,2}|[IVX]{1,4})\.\ ?(?P<d>\d{1,2})\.?
+      | (?P<d2>\d{1,2})(?:(?P<s2>\ )(?P<m2>[IVX]{1,4})\ (?P<y2>(?:1[5-9]|20)\d\d)|(?P<s2>/)(?P<m2>[IVX]{1,4})-(?P<y2>(?:1[5-9]|20)\d\d|\d\d))
       | (?P<d2>\d{1,2})(?P<s2>[./-])\s?(?P<m2>\d{1,2}|[IVX]{1,4})(?P=s2)\s?(?P<y2>(?:1[5-9]|20)\d\d|\d\d)
     )(?![\p{L}\p{N}/-]|[.:,]\d)
     """,
@@ -66,7 +68,11 @@ def dates_in_figures(text: str, notation: Notation, near: date | None) -> Iterat
     """Dates in figures where the language or the figures decide the order; else none (`3/4/52` in English)."""
     for match in _FIGURES.finditer(text):
         if match["y"]:
-            day = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+            if match["apart"] and notation.lang not in ("ko", "hu"):
+                # "in 1957. 5. 4 more …" counts paragraphs.
+                continue
+            month = _month(match["m"])
+            day = day_of(int(match["y"]), month, int(match["d"])) if month else None
         else:
             year = full_year(match["y2"], near)
             day = None if year is None else _ordered(match["d2"], match["m2"], match["s2"], year, notation)
@@ -75,8 +81,9 @@ def dates_in_figures(text: str, notation: Notation, near: date | None) -> Iterat
 
 
 def _ordered(one: str, two: str, mark: str, year: int, notation: Notation) -> date | None:
+    month = _month(two)
     if not two.isdigit():
-        return day_of(year, _ROMAN.index(two) + 1, int(one)) if two in _ROMAN else None
+        return day_of(year, month, int(one)) if month else None
     day_first = day_of(year, int(two), int(one))
     if not _both_orders(notation):
         return day_first if "day month year" in notation.dates.get("order", ()) else None
@@ -86,6 +93,13 @@ def _ordered(one: str, two: str, mark: str, year: int, notation: Notation) -> da
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
     return None
+
+
+def _month(text: str) -> int | None:
+    """A month in figures, Arabic or Roman."""
+    if text.isdigit():
+        return int(text)
+    return _ROMAN.index(text) + 1 if text in _ROMAN else None
 
 
 @cache

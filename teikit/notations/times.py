@@ -163,7 +163,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
               |(?P<mil{which}>[0-2]\d[0-5]\d)\s?(?:(?P<mz{which}>Z\b)|(?:hours|hrs|hours\.|uhr|h)\b)
               |(?:{hours if notation.lang == "pl" else "(?!)"})?\s*
                (?P<h{which}>\d{{1,2}})(?:\s?(?:[:.]|h|ч\.|час\.|часов|часа|час)\s?(?P<m{which}>[0-5]\d)(?!\d))?(?!\d|[.:]\d|/)
-               \s?(?P<hours{which}>(?:{hours})(?![\p{{L}}]))?(?:\s?{minutes})?
+               \s?(?P<hours{which}>(?:{hours})(?![\p{{L}}])(?:\s?(?P<m{which}>[0-5]?\d)(?:\s?(?:{minutes})(?!\p{{L}})|(?!\s*[\p{{L}}\p{{N}}:.])))?)?(?:\s?{minutes})?
                (?:\s?(?P<after{which}>{halves})(?![\p{{L}}]))?)"""
 
     return regex.compile(
@@ -181,6 +181,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
 def _eastern(notation: Notation) -> regex.Pattern[str]:
     table = notation.dates
     halves = words((*table.get("am", ()), *table.get("pm", ())))
+    weekday = r"(?:[月火水木金土日월화수목금토일](?:曜日?|요일)?|(?:星期|周|週|礼拜)[一二三四五六日天])(?![月월])"
 
     def one(which: str) -> str:
         return rf"""
@@ -193,7 +194,7 @@ def _eastern(notation: Notation) -> regex.Pattern[str]:
 
     return regex.compile(
         rf"""
-        [\s、,，;（(]*(?:の|에)?\s*
+        (?:\s*[（(]\s*{weekday}\s*[)）]|\s*{weekday})?[\s、,，;（(]*(?:の|에)?\s*
         (?P<one>{one("1")})
         (?P<two>\s*(?:から|より|至|到|부터|에서|[-–—~〜～])\s*{one("2")}\s*(?:まで|止|까지)?)?
         (?P<zone>(?!))?

@@ -139,7 +139,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:{days})?(?P<month2>(?!))?(?P<year1>(?!))?"
         return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
     day_first = rf"""
-        (?P<day>{_DAY})(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
+        (?:[«"„“](?P<day>[0-3]?\d)[»"”“]|(?P<day>{_DAY}))(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
                         |{_DASH}(?P<day2>{_DAY}){of}(?P<month>{month})
                         |{of}(?P<month>{month})){end_year}?"""
     month_first = rf"""
