@@ -14,7 +14,7 @@ from xml.parsers import expat
 from teikit.relaxng.automaton import Automaton
 from teikit.relaxng.errors import LimitError
 from teikit.relaxng.reader import EncodingError, EntityError, Prefixes, feed, new_parser
-from teikit.relaxng.verdict import Invalid, Verdict
+from teikit.relaxng.verdict import Invalid, Tag, Verdict
 
 if TYPE_CHECKING:
     from teikit.relaxng.catalog import Catalog
@@ -119,23 +119,28 @@ class Schema:
                 return self._quick(_whole(stream))
         return self._quick(source)
 
-    def validate(self, source: Source) -> list[Problem]:
+    def validate(self, source: Source, tags: list[Tag] | None = None) -> list[Problem]:
         """Every mistake in a document, in the order of their places; none if it is valid.
 
         A valid document is read once, quickly. One that is not is read again from its start to explain what is wrong,
         which a stream that cannot go back does not allow: it is read slowly from the first.
+
+        Args:
+            source: The document.
+            tags: Takes the start tags of a valid document, so that whoever needs them need not read it once more. Of one
+                that is not valid it takes those before the first mistake.
 
         Raises:
             OSError: Where a file cannot be read.
         """
         if isinstance(source, str | os.PathLike):
             with open(source, "rb", buffering=0) as stream:  # noqa: PTH123
-                return self.validate(_whole(stream))
+                return self.validate(_whole(stream), tags)
         if isinstance(source, bytes):
-            return [] if self._quick(source) else self._explain(source)
+            return [] if self._quick(source, tags) else self._explain(source)
         if source.seekable():
             begin = source.tell()
-            if self._quick(source):
+            if self._quick(source, tags):
                 return []
             source.seek(begin)
         return self._explain(source)
@@ -212,10 +217,10 @@ class Schema:
         """The files that the schema was read from, the first one first."""
         return self._files
 
-    def _quick(self, source: bytes | BinaryIO) -> bool:
+    def _quick(self, source: bytes | BinaryIO, tags: list[Tag] | None = None) -> bool:
         parser = new_parser()
         scope = Prefixes(parser).scope if self._needs_prefixes else dict[str, str]
-        verdict = Verdict(self._automaton, scope)
+        verdict = Verdict(self._automaton, scope, tags)
         parser.StartElementHandler = verdict.start
         parser.CharacterDataHandler = verdict.characters
         parser.EndElementHandler = verdict.end

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from teikit.relaxng.automaton import Automaton, Scope
 from teikit.relaxng.states import STRINGS, Fan, Plan, State
@@ -15,6 +16,10 @@ from teikit.relaxng.states import STRINGS, Fan, Plan, State
 _SPACE = " \t\n\r"
 # Nearly all identifiers; what else may be one is for the datatype to say.
 _is_name = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*").fullmatch
+
+
+Tag: TypeAlias = "tuple[str, dict[str, str], int]"
+"""A start tag: its name and its attributes, written `namespace}local`, and the number of elements around it."""
 
 
 class Invalid(Exception):  # noqa: N818 - a signal
@@ -27,6 +32,7 @@ class Verdict:
     Args:
         automaton: The schema's.
         scope: Gives the prefixes in scope when a QName asks for them.
+        tags: Takes every start tag, in order: name, attributes, and how many elements it stands in.
 
     Attributes:
         start: Call with the name and the attributes of a start tag, names as `namespace}local`.
@@ -38,10 +44,11 @@ class Verdict:
 
     __slots__ = ("characters", "end", "finish", "start")
 
-    def __init__(self, automaton: Automaton, scope: Callable[[], Scope]) -> None:
+    def __init__(self, automaton: Automaton, scope: Callable[[], Scope], tags: list[Tag] | None = None) -> None:
         state: State = automaton.start
         open_, after, read_string = automaton.open, automaton.after, automaton.read_string
         stack: list[Fan] = []
+        note = tags.append if tags is not None else None
         # The text of an element in which it matters what the text says.
         strings: list[str] = []
         matters = STRINGS
@@ -50,6 +57,8 @@ class Verdict:
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal state
+            if note is not None:
+                note((tag, attributes, len(stack)))
             if strings:
                 settle(False)
             try:

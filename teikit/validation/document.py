@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -15,6 +17,9 @@ TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
+
+Tag: TypeAlias = "tuple[str, dict[str, str], int]"
+"""A start tag: its name and its attributes, written `namespace}local`, and the number of elements around it."""
 
 
 @dataclass(eq=False)
@@ -75,6 +80,33 @@ class Document:
         return node
 
     @cached_property
+    def tags(self) -> list[Tag]:
+        """The start tags of the tree's elements, in document order."""
+        if self.expanded:
+            return _tags_of(self.root)
+        found: list[Tag] = []
+        note = found.append
+        depth = 0
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            note((name, attributes, depth))
+            depth += 1
+
+        def end(_name: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        parser = expat.ParserCreate("utf-8", "}")
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        try:
+            parser.Parse(self.utf8, True)
+        except expat.ExpatError:  # lxml accepted it
+            return _tags_of(self.root)
+        return found
+
+    @cached_property
     def positions(self) -> Positions:
         """The places of its elements."""
         return Positions(self.utf8, self.root)
@@ -125,6 +157,19 @@ class Document:
             xpath(node) if node is not None else "",
             documentation,
         )
+
+
+def _tags_of(root: etree._Element) -> list[Tag]:
+    found: list[Tag] = []
+    depth = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        attributes = {str(name).removeprefix("{"): str(value) for name, value in node.items()}
+        found.append((str(node.tag).removeprefix("{"), attributes, depth))
+        depth += 1
+    return found
 
 
 def _written(node: etree._Element) -> str:

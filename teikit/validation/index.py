@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from lxml import etree
 
-from teikit.validation.document import TEI, XML_ID, XML_LANG, Document, plain_text
+from teikit.validation.document import TEI, XML_ID, XML_LANG, Document, local_name, plain_text
 
 _POINTERS = """
 active ana change copyOf corresp decls domains end exclude facs hand mutual next origin
@@ -27,8 +27,9 @@ POINTERS = frozenset(_POINTERS.split())
 """Attributes whose value is one or several pointers (TEI data.pointer), as far as cables and their kin use them."""
 
 _TO_PERSONS = frozenset({"who", "toWhom", "ref", "corresp", "active", "passive", "mutual", "resp", "target"})
-_PREFIX = f"{{{TEI}}}"
-_LENGTH = len(_PREFIX)
+_PREFIX = f"{TEI}}}"
+IDENTIFIER = XML_ID[1:]
+_LANGUAGE = XML_LANG[1:]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PART = re.compile(
     r"(?:part|section|sect\.?|teil|часть|partie|第)\s*(\d{1,2}|one|two|three|four)\s*(?:of|/|von|из|de|部?の)\s*(\d{1,2}|two|three|four)",
@@ -70,7 +71,7 @@ class Facts:
         series: What the parts of one cable have in common: the message number, or the title without the part.
         text: A digest of the letters of the text; empty for a text too short to compare.
         persons: The identifiers of persons that the file declares, with the numbers of their elements.
-        used: The identifiers of persons that the file itself points to.
+        used: Those of these persons that the file itself points to.
     """
 
     name: str
@@ -102,73 +103,97 @@ class Facts:
 class Index:
     """The elements of a document by what the rules ask for.
 
+    Elements have numbers, in document order from 0. Most rules find what they look for by numbers and attributes alone, and
+    ask for the element only to tell of it.
+
     Attributes:
         document: The document.
-        elements: All elements in document order.
-        by_tag: Elements by name.
-        ids: Elements by `xml:id`; more than one where an identifier is used twice.
-        languages: Elements with `xml:lang`, and its value.
+        tags: The start tags: name and attributes as `namespace}local`, and depth.
+        numbers: The numbers of elements by name, as `namespace}local`.
+        identifiers: The number of the first element with each `xml:id`.
+        languages: The numbers of elements with `xml:lang`, and its value.
         pointers: Every pointing attribute of the document.
     """
 
     def __init__(self, document: Document):
         self.document = document
-        self.elements: list[etree._Element] = list(document.root.iter(etree.Element))
-        self.ids: dict[str, list[etree._Element]] = {}
+        self.tags = document.tags
         self.pointers: list[Pointing] = []
-        self.languages: list[tuple[etree._Element, str]] = []
+        self.identifiers: dict[str, int] = {}
+        self.languages: list[tuple[int, str]] = []
         # This loop is most of what the rules cost: it does as little as it can for each element.
-        by_tag: defaultdict[str, list[etree._Element]] = defaultdict(list)
-        ids, pointers = self.ids, self.pointers
-        for number, node in enumerate(self.elements):
-            by_tag[node.tag].append(node)
-            for attribute, value in cast("list[tuple[str, str]]", node.items()):
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        identifiers, pointers, make = self.identifiers, self.pointers, tuple.__new__
+        for number, (name, attributes, _) in enumerate(self.tags):
+            numbers[name].append(number)
+            for attribute, value in attributes.items():
                 if attribute in POINTERS:
-                    pointers.append(Pointing(number, attribute, value, value.split()))
-                elif attribute == XML_ID:
-                    if value in ids:
-                        ids[value].append(node)
-                    else:
-                        ids[value] = [node]
-                elif attribute == XML_LANG:
-                    self.languages.append((node, value))
-        self.by_tag: dict[str, list[etree._Element]] = dict(by_tag)
+                    pointers.append(make(Pointing, (number, attribute, value, value.split())))
+                elif attribute == IDENTIFIER:
+                    identifiers.setdefault(value, number)
+                elif attribute == _LANGUAGE:
+                    self.languages.append((number, value))
+        self.numbers: dict[str, list[int]] = dict(numbers)
+
+    @cached_property
+    def elements(self) -> list[etree._Element]:
+        """All elements in document order."""
+        return list(self.document.root.iter(etree.Element))
+
+    @cached_property
+    def ids(self) -> dict[str, list[etree._Element]]:
+        """Elements by `xml:id`; more than one where an identifier is used twice."""
+        found: dict[str, list[etree._Element]] = {}
+        for number, (_, attributes, _) in enumerate(self.tags):
+            if IDENTIFIER in attributes:
+                found.setdefault(attributes[IDENTIFIER], []).append(self.elements[number])
+        return found
+
+    def named(self, name: str) -> list[int]:
+        """The numbers of the TEI elements of a name."""
+        return self.numbers.get(_PREFIX + name, [])
 
     def all(self, *names: str) -> list[etree._Element]:
         """The TEI elements of these names; in document order for one name."""
-        if len(names) == 1:
-            return self.by_tag.get(_PREFIX + names[0], [])
-        return [node for name in names for node in self.by_tag.get(_PREFIX + name, [])]
+        return [self.elements[number] for name in names for number in self.named(name)]
 
-    @cached_property
-    def order(self) -> dict[etree._Element, int]:
-        """The number of every element in document order."""
-        return {node: number for number, node in enumerate(self.elements)}
+    def within(self, number: int) -> range:
+        """The numbers of an element and of all that it holds."""
+        depth = self.tags[number][2]
+        last = number + 1
+        while last < len(self.tags) and self.tags[last][2] > depth:
+            last += 1
+        return range(number, last)
+
+    def number_of(self, pointer: str) -> int | None:
+        """The number of the element that `#id` points to."""
+        return self.identifiers.get(pointer[1:]) if pointer.startswith("#") else None
 
     def target(self, pointer: str) -> etree._Element | None:
         """The element that `#id` points to."""
-        found = self.ids.get(pointer[1:]) if pointer.startswith("#") else None
-        return found[0] if found else None
+        number = self.number_of(pointer)
+        return None if number is None else self.elements[number]
 
     def facts(self) -> Facts:
         """What is to be remembered."""
         root = self.document.root
-        facts = Facts(self.document.name, root.tag[_LENGTH:], root.get(XML_ID, ""))
+        facts = Facts(self.document.name, local_name(root), root.get(XML_ID, ""))
         prefixes = {node.get("ident", ""): _expansion(node) for node in self.all("prefixDef")}
+        used: set[str] = set()
         for number, attribute, _, pointers in self.pointers:
             for pointer in pointers:
                 if pointer[0] == "#":
                     if attribute in _TO_PERSONS:
-                        facts.used.append(pointer[1:])
+                        used.add(pointer[1:])
                 elif not (scheme := _SCHEME.match(pointer)):
                     facts.outward.append(Pointer(number, attribute, pointer))
                 elif scheme[0][:-1] in prefixes and (expanded := prefixes[scheme[0][:-1]](pointer[scheme.end() :])):
                     facts.outward.append(Pointer(number, attribute, expanded))
-        facts.used = sorted(set(facts.used))
         self._cable(facts)
-        for node in self.all("person"):
-            if (identifier := node.get(XML_ID)) is not None:
-                facts.persons[identifier] = self.order[node]
+        for number in self.named("person"):
+            if (identifier := self.tags[number][1].get(IDENTIFIER)) is not None:
+                facts.persons[identifier] = number
+        facts.used = sorted(used & facts.persons.keys())
         return facts
 
     def _cable(self, facts: Facts) -> None:
@@ -178,16 +203,16 @@ class Index:
                 break
         for action in self.all("correspAction"):
             if action.get("type") == "sent":
-                place = action.find(f"{_PREFIX}placeName")
+                place = action.find(f"{{{_PREFIX}placeName")
                 if place is None:
-                    place = action.find(f"{_PREFIX}orgName")
+                    place = action.find(f"{{{_PREFIX}orgName")
                 facts.post = _flat(place) if place is not None else ""
-                date = action.find(f"{_PREFIX}date")
+                date = action.find(f"{{{_PREFIX}date")
                 facts.date = (date.get("when") or "")[:10] if date is not None else ""
                 break
         if not facts.date:
             for creation in self.all("creation"):
-                date = creation.find(f"{_PREFIX}date")
+                date = creation.find(f"{{{_PREFIX}date")
                 facts.date = (date.get("when") or "")[:10] if date is not None else ""
         titles = [_flat(node) for node in self.all("title")[:1]]
         for text in titles:

@@ -8,6 +8,7 @@ from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
 from teikit.relaxng import RelaxNGError, Schema
 from teikit.relaxng.problems import Problem
+from teikit.relaxng.verdict import Tag
 from teikit.validation.document import Document
 from teikit.validation.folders import cache_folder
 from teikit.validation.wellformed import undeclared
@@ -43,12 +44,16 @@ class RelaxNG:
         return tuple(Path(file) for file in self._schema.files)
 
     def findings(self, document: Document) -> list[Finding]:
-        """What the grammar does not allow in a document."""
+        """What the grammar does not allow in a document. Of a valid one its tags are kept for who else needs them."""
         if document.expanded:
             return [self._tree_finding(document, problem) for problem in self._schema.validate_tree(document.root)]
         # Bytes that are not UTF-8 were decoded already; an encoding declaration in them would mislead expat.
         data = document.data if document.is_utf8 else undeclared(document.text).encode("utf-8", "surrogatepass")
-        return [_finding(document.name, problem) for problem in self._schema.validate(data)]
+        tags: list[Tag] = []
+        problems = self._schema.validate(data, tags)
+        if not problems:
+            document.tags = tags
+        return [_finding(document.name, problem) for problem in problems]
 
     def _tree_finding(self, document: Document, problem: Problem) -> Finding:
         finding = _finding(document.name, problem)

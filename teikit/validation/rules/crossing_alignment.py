@@ -16,12 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
-from teikit.validation.rules._common import inside, name_of, pairs
+from teikit.validation.rules._common import name_of, pairs
 
 ID = "TK010"
 NAME = "alignment crosses"
@@ -31,19 +29,20 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Elements that answer something before what the element before them answered."""
-    both = pairs(index)
-    if not both:
-        return
-    order = index.order
-    for first, second in both:
-        within = range(order[second], order[second] + 1 + sum(1 for _ in second.iterdescendants(etree.Element)))
+    tags, elements = index.tags, index.elements
+    for first, second in pairs(index):
+        within = index.within(elements.index(second))
+        around = index.within(elements.index(first))
         for kind in ("sp", "p"):
             furthest, leader = -1, None
-            for node in inside(first, kind):
-                targets = [index.target(pointer) for pointer in node.get("corresp", "").split()]
-                numbers = [order[target] for target in targets if target is not None and order[target] in within]
+            for number in index.named(kind):
+                if number not in around:
+                    continue
+                targets = map(index.number_of, tags[number][1].get("corresp", "").split())
+                numbers = [target for target in targets if target is not None and target in within]
                 if not numbers:
                     continue
+                node = elements[number]
                 if max(numbers) < furthest and leader is not None:
                     yield index.document.finding(
                         ID,

@@ -38,11 +38,16 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:
     own = _own_year(index)
     if own is None:
         return
-    for node in index.all("date"):
+    earliest, latest = own - plan.date_years, own + _YEARS_AFTER
+    for number in index.named("date"):
+        attributes = index.tags[number][1]
         for attribute in ("when", "from", "to", "notBefore", "notAfter"):
-            year = _year(node.get(attribute))
-            if year is None or own - plan.date_years <= year <= own + _YEARS_AFTER:
+            if attribute not in attributes:
                 continue
+            year = _year(attributes[attribute])
+            if year is None or earliest <= year <= latest:
+                continue
+            node = index.elements[number]
             if next(node.iterancestors(f"{{{TEI}}}text"), None) is None:
                 continue
             yield index.document.finding(

@@ -30,8 +30,11 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Aligned elements without content."""
+    tags = index.tags
+    last = len(tags) - 1
     for number, attribute, _, _ in index.pointers:
-        if attribute != "corresp":
+        # What has an element in it is not empty, and most have.
+        if attribute != "corresp" or (number < last and tags[number + 1][2] > tags[number][2]):
             continue
         node = index.elements[number]
         if len(node) == 0 and not (node.text or "").strip() and local_name(node) in ALIGNED:

@@ -21,7 +21,7 @@ from lxml import etree
 from teikit.findings import Finding, Severity
 from teikit.validation.document import TEI, XML_ID
 from teikit.validation.edits import Edit, set_attribute
-from teikit.validation.index import Index
+from teikit.validation.index import IDENTIFIER, Index
 from teikit.validation.plan import Plan
 from teikit.validation.rules._common import name_of
 
@@ -57,18 +57,17 @@ def fix(index: Index) -> Iterator[Edit]:
 
 
 def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
+    tags = index.tags
     for number, attribute, _, pointers in index.pointers:
-        if attribute != "corresp":
+        if attribute != "corresp" or (own := tags[number][1].get(IDENTIFIER)) is None:
             continue
-        node = index.elements[number]
-        own = node.get(XML_ID)
-        if own is None:
-            continue
+        back = f"#{own}"
         for pointer in pointers:
-            target = index.target(pointer)
-            if (
-                target is not None
-                and f"#{own}" not in target.get("corresp", "").split()
-                and next(target.iterancestors(f"{{{TEI}}}text"), None) is not None
-            ):
-                yield node, target
+            to = index.number_of(pointer)
+            if to is None:
+                continue
+            others = tags[to][1].get("corresp", "")
+            if others != back and back not in others.split():
+                target = index.elements[to]
+                if next(target.iterancestors(f"{{{TEI}}}text"), None) is not None:
+                    yield index.elements[number], target

@@ -107,15 +107,18 @@ _SAMPLE = 800
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Texts most of whose letters are of another script."""
-    for node, language in index.languages:
+    for number, language in index.languages:
         wanted = _wanted(language) if language else None
         if wanted is None:
             continue
+        node = index.elements[number]
         text = _own_text(node)
         if wanted == ("Latn",) and text.isascii():
             continue
-        total = sum(map(str.isalpha, text))
         fitting = sum(len(_SCRIPTS[script].findall(text)) for script in wanted)
+        if fitting * 2 >= len(text):
+            continue  # enough even if every sign were a letter
+        total = sum(map(str.isalpha, text))
         if total < _ENOUGH or fitting * 2 >= total:
             continue
         counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
@@ -148,24 +151,27 @@ def _wanted(language: str) -> tuple[str, ...] | None:
 def _own_text(node: etree._Element) -> str:
     """The first text under an element, without what stands in another language; what a translator's note says is in his."""
     pieces: list[str] = []
-    length = 0
-    for piece in _pieces(node):
-        pieces.append(piece)
-        length += len(piece)
-        if length >= _SAMPLE:
-            break
+    _gather(node, pieces, _SAMPLE)
     return "".join(pieces)
 
 
-def _pieces(node: etree._Element) -> Iterator[str]:
+def _gather(node: etree._Element, pieces: list[str], left: int) -> int:
+    """Take the text of an element, piece by piece, until as much is there as was asked for; returns how much is not."""
     if node.text:
-        yield node.text
+        pieces.append(node.text)
+        left -= len(node.text)
     for child in node:
+        if left <= 0:
+            break
         tag = child.tag
         if isinstance(tag, str) and child.get(XML_LANG) is None and not tag.endswith(_SKIPPED):
-            yield from _pieces(child)
+            left = _gather(child, pieces, left)
+            if left <= 0:
+                break
         if child.tail:
-            yield child.tail
+            pieces.append(child.tail)
+            left -= len(child.tail)
+    return left
 
 
 _SKIPPED = ("}desc", "}foreign", "}note", "}fw", "}stamp", "}egXML")

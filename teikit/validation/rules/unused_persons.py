@@ -46,8 +46,10 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             if not any(corpus.same_file(facts, file) for facts in corpus.facts)
             else {identifier for facts in corpus.facts if facts is not own for identifier in facts.persons}
         )
+        named = elsewhere.union(own.used)
+        address = file.resolve().as_posix()
         for identifier, element in own.persons.items():
-            if f"{file.resolve().as_posix()}#{identifier}" not in used and identifier not in elsewhere | set(own.used):
+            if f"{address}#{identifier}" not in used and identifier not in named:
                 yield corpus.finding(
                     ID,
                     SEVERITY,
