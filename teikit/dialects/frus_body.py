@@ -11,6 +11,7 @@ import regex
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow
 from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_shapes import attachment_kind, is_head, is_signature, list_items, table_cells
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
@@ -76,12 +77,15 @@ class BodyReader:
 
     def _attachment(self, groups: Sequence[Group]) -> None:
         """What is attached is a division with a head, an opener and a text of its own."""
-        front = FrontReader(self.reading, Facts(), self.trace)
+        facts = Facts()
+        front = FrontReader(self.reading, facts, self.trace)
         front.head(groups[0], "head of an attachment")
         rest = list(groups[1:])
-        while rest and is_head(rest[0], rest[1:2]) and not begins_turn(rest[0].text):
+        while rest and is_head(rest[0], rest[1:2]) and not begins_turn(rest[0].text) and not read_label(rest[0].text):
             front.head(rest.pop(0))
         rest = rest[front.read(rest) :]
+        for fact in facts.all("subject"):
+            self.facts.add("subject", fact)
         inner = BodyReader(self.reading, Facts(), self.trace, self.participants)
         blocks = (*front.blocks, *(inner.read(rest) if rest else ()))
         kind = attachment_kind(groups[0], groups[1:2]) or "attachment"

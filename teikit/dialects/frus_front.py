@@ -64,6 +64,7 @@ class FrontReader:
     capitals_head: bool = False
     _listing: str = ""
     _alone: bool = False
+    _labels: bool = False
 
     def title(self, group: Group) -> None:
         """Read the title and what it says of sender and recipient."""
@@ -127,6 +128,8 @@ class FrontReader:
         if len(group.lines) == 1 and len(text) <= 50 and _NUMBER_LINE.match(text) and not text.endswith("."):
             self.facts.add("number", self._fact(group.span, group))
             return self._line(group, "line", Role.NUMBER)
+        if self._labels and not before_label:
+            return False  # behind the last label, capitals are a heading of the text
         if not self._listing and len(text) <= 200 and text.isupper() and text[0] not in "[(":
             if self.capitals_head and not text.startswith("FOR "):
                 self.facts.add("subject", self._fact(group.span, group))
@@ -177,7 +180,7 @@ class FrontReader:
     # -- labelled groups
 
     def _labelled(self, group: Group, label: Label, following: Group | None) -> bool:
-        self._alone = False
+        self._alone, self._labels = False, True
         lines = list(group.split())
         value = lines[0].text[label.value :].strip()
         if not value and len(lines) == 1 and label.role in _LABELLED_LINES and following is not None:
@@ -211,7 +214,8 @@ class FrontReader:
         self._lines.append(OpenerLine(span, tuple(content), "line"))
         self._note(first, f"opener: {label.role}")
         if value.start < value.end:
-            self._value(label.role, value, first)
+            # How a paper refers is part of what it says: "REFTEL", "REF A".
+            self._value(label.role, span if label.role == "reference" else value, first)
 
     def _items(self, role: str, first: Group, label: Label | None, lines: list[Group]) -> None:
         """A list with its label for a heading; a list that goes on after a blank line has none."""

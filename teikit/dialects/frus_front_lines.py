@@ -27,6 +27,7 @@ def read_address(text: str) -> tuple[int, int] | None:
     Returns:
         Where the addressee stands in the line, or `None` where it is no such line.
     """
+    text = text.replace("&amp;", "&    ")
     if not text.isupper() or len(text) > 140 or (found := _FOR.search(text)) is None:
         return None
     categories = find_categories(text, "en")

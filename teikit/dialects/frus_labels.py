@@ -23,7 +23,7 @@ _SET = regex.compile(
     r"|(?P<place>place|location|venue)"
     r"|(?P<setting>dates?(?:\s*(?:&|and|/|,)\s*(?:time|place))?(?:\s*,?\s*(?:and|&)\s*place)?|time(?:\s*(?:&|and|/|,)\s*place)?|time\s+and\s+date)"
     r"|(?P<distribution>distribution|copies\s+to|copy\s+to|cc|info)"
-    r")\s*(?P<colon>:)?[ \t]*(?P<value>\S.*)?$",
+    r")(?![\p{L}\d])\s*(?P<colon>:)?[ \t]*(?P<value>\S.*)?$",
     regex.IGNORECASE,
 )
 _MEMORANDUM_FOR = regex.compile(r"MEMORANDUM\s+(?:FOR|TO)\s*:?\s+(?P<value>(?!THE\s+RECORD|RECORD|THE\s+FILES?)\S.*)$")
@@ -57,7 +57,7 @@ def read_label(line: str) -> Label | None:
     if line[:1] in "[(“":
         return None
     found = _SET.match(line)
-    if found is None:
+    if found is None or (found["value"] and not found["colon"]):
         head, colon, rest = line.partition(":")
         role = load_notation("en").role_of(head) if colon and len(head) <= 40 else None
         value = len(line) - len(rest.lstrip()) if rest.strip() else len(line)
@@ -67,7 +67,7 @@ def read_label(line: str) -> Label | None:
     role = next(name for name in _ROLES if found[name])
     if not found["colon"]:
         meeting = found["label"].upper().endswith(("MEETING WITH", "MEETING WITH THE"))
-        if found["value"] or not (found["label"].isupper() or (role == "participants" and not meeting)):
+        if not (found["label"].isupper() or (role == "participants" and not meeting)):
             return None
     return Label(role, end, value)
 
