@@ -40,4 +40,5 @@ def render(name: str, report: Report, context: Context | None = None) -> str:
         raise TeikitError(f"there is no format {name}; known are {', '.join(FORMATS)}")
     module = import_module(f"{__name__}.{FORMATS[name]}")
     text: str = module.render(report, context or Context())
-    return text
+    # The name of a file need not be UTF-8; what is no character is written as an escape.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teikit.findings import Finding, Report
-from teikit.reporting.context import Context, sentence
+from teikit.reporting.context import Context, one_line, sentence, shown
 
 
 def render(report: Report, context: Context) -> str:  # all formats have one signature
@@ -14,6 +14,6 @@ def render(report: Report, context: Context) -> str:  # all formats have one sig
 def line(finding: Finding) -> str:
     """A finding as one line."""
     expected = f" Expected: {', '.join(finding.expected)}." if finding.expected else ""
-    text = f"{finding.location}: {finding.severity} {finding.rule} {sentence(finding.message)}"
     hint = f" {finding.hint}" if finding.hint else ""
-    return " ".join(f"{text}{hint}{expected}".split("\n"))
+    text = one_line(f"{sentence(finding.message)}{hint}{expected}")
+    return f"{shown(str(finding.location))}: {finding.severity} {shown(finding.rule)} {text}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,22 @@ def title(rule: str, context: Context) -> str:
     layer, _, code = rule.partition(":")
     names = {"xml": "Well-formedness", "rng": "RELAX NG", "xsd": "XSD", "sch": "Schematron"}
     return f"{names.get(layer, layer)}: {code.replace('-', ' ')}" if code else names.get(rule, rule)
+
+
+def shown(text: str) -> str:
+    """A text for a terminal: one line, and nothing in it that steers the terminal or turns the order of letters about."""
+    return _STEERING.sub(_escaped, text)
+
+
+def one_line(text: str) -> str:
+    """A message for a terminal, its line ends as blanks."""
+    return shown(re.sub(r"\s*[\r\n]+\s*", " ", text).strip())
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char)
+    return named or (f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}")
 
 
 def sentence(text: str) -> str:

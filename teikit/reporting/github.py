@@ -30,7 +30,7 @@ def render(report: Report, context: Context) -> str:
                 f"{len(found) - len(shown)} more of severity {severity} in the step summary and in the other formats"
             )
     if (target := os.environ.get("GITHUB_STEP_SUMMARY")) and report.sorted():
-        with Path(target).open("a", encoding="utf-8") as stream:
+        with Path(target).open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(step_summary(report, context))
     if context.summary:
         out.append(context.summary)
@@ -76,10 +76,10 @@ def step_summary(report: Report, context: Context) -> str:
     for (rule, severity), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         out.append(f"| {number} | {severity} | `{rule}` | {_cell(title(rule, context))} |")
     out += ["", "| place | severity | rule | finding |", "| --- | --- | --- | --- |"]
-    size = sum(len(line.encode()) + 1 for line in out)
+    size = sum(len(line.encode("utf-8", "replace")) + 1 for line in out)
     for number, finding in enumerate(findings):
         row = f"| `{_cell(str(finding.location))}` | {finding.severity} | `{finding.rule}` | {_cell(f'{finding.message} {finding.hint}')} |"
-        size += len(row.encode()) + 1
+        size += len(row.encode("utf-8", "replace")) + 1
         if size > _SUMMARY_LIMIT:
             out.append(f"\n{len(findings) - number} more are not shown here.")
             break

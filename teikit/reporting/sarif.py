@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path, PurePath
 from typing import Any
@@ -114,7 +115,7 @@ def uri(file: str) -> str:
             path = path.relative_to(Path.cwd())
         except ValueError:
             return Path(file).as_uri()
-    return quote(path.as_posix(), safe="/.-_~()+,=@")
+    return quote(os.fsencode(path.as_posix()), safe="/.-_~()+,=@")
 
 
 def fingerprint(finding: Finding) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from teikit.findings import Finding, Report, Severity
-from teikit.reporting.context import Context
+from teikit.reporting.context import Context, one_line, shown
 
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFORMATION: "\x1b[1;36m"}
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -27,7 +28,8 @@ def block(finding: Finding, context: Context) -> str:
         return f"{code}{text}{_OFF}" if context.color and text else text
 
     weight = paint(str(finding.severity), _COLORS[finding.severity])
-    out = [f"{paint(str(finding.location), _BOLD)}: {weight} {finding.rule} {finding.message}"]
+    place = paint(shown(str(finding.location)), _BOLD)
+    out = [f"{place}: {weight} {shown(finding.rule)} {one_line(finding.message)}"]
     at = finding.location
     if context.excerpt and at.line and at.column:
         source, caret = excerpt(context.line(at.file, at.line), at.column, finding)
@@ -36,25 +38,34 @@ def block(finding: Finding, context: Context) -> str:
             out.append(f"{paint(margin, _DIM)}{source}")
             out.append(f"{paint(' ' * 7 + '| ', _DIM)}{paint(caret, _COLORS[finding.severity])}")
     if finding.expected:
-        out.append(f"       = expected: {', '.join(finding.expected)}")
+        out.append(f"       = expected: {one_line(', '.join(finding.expected))}")
     if finding.hint:
-        out.append(f"       = {finding.hint}")
+        out.append(f"       = {one_line(finding.hint)}")
     return "\n".join(out) + "\n"
 
 
 def excerpt(line: str, column: int, finding: Finding) -> tuple[str, str]:
     """The part of a long line around a column, and the carets below it, wide characters counted as two."""
     line = "".join(" " if unicodedata.category(char) in ("Cc", "Cf") else char for char in line.rstrip("\r\n"))
-    start = 0 if column <= _WIDTH * 2 // 3 else column - _WIDTH // 2
-    piece = line[start : start + _WIDTH]
-    prefix, suffix = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
-    length = 1
-    rest = line[column - 1 :]
-    name = finding.element.removeprefix("@")
-    if rest.startswith(("<" + name, name)) and name:
-        length = len(name) + rest.startswith("<")
-    before = piece[: max(column - 1 - start, 0)]
-    return prefix + piece + suffix, " " * (len(prefix) + _cells(before)) + "^" * max(_cells(rest[:length]), 1)
+    before, rest = line[: column - 1], line[column - 1 :]
+    kept = before
+    if _cells(before) > _WIDTH * 2 // 3:
+        kept = _fitting(before[::-1], _WIDTH // 2)[::-1]
+    piece = _fitting(rest, _WIDTH - _cells(kept))
+    prefix, suffix = ("…" if len(kept) < len(before) else ""), ("…" if len(piece) < len(rest) else "")
+    name = re.escape(finding.element.removeprefix("@"))
+    marked = re.match(rf"(?:<(?:[\w.-]+:)?)?{name}", piece) if name else None
+    length = _cells(marked[0]) if marked else 1
+    return prefix + kept + piece + suffix, " " * (len(prefix) + _cells(kept)) + "^" * max(length, 1)
+
+
+def _fitting(text: str, cells: int) -> str:
+    """The beginning of a text that takes so many cells of a terminal."""
+    for number, char in enumerate(text):
+        cells -= _cells(char)
+        if cells < 0:
+            return text[:number]
+    return text
 
 
 def _cells(text: str) -> int:

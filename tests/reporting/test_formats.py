@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 from junitparser import JUnitXml
 from lxml import etree, html
+from rich.cells import cell_len
 
 from teikit.errors import TeikitError
 from teikit.findings import Finding, Location, Report, Severity
@@ -24,6 +25,11 @@ from teikit.reporting.sarif import fingerprint
 from teikit.reporting.text import excerpt
 from tests.conftest import missing
 from tests.tools.official import json_schema
+
+
+def cells(text: str) -> int:
+    return int(cell_len(text))
+
 
 LINE = '  <sp who="#frist">総理は<gap/> "x" & y</sp>'
 CONTEXT = Context(
@@ -222,6 +228,49 @@ def test_the_caret_stands_under_wide_characters() -> None:
     long, caret = excerpt("x" * 500 + "<gap/>" + "y" * 500, 501, finding(element="gap"))
     assert len(long) <= 112
     assert long[caret.index("^") :].startswith("<gap")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "element"),
+    [
+        ("\t\t<p>\t<gap/>", 7, "gap"),
+        ("総理は" * 200 + "<tei:gap/>" + "韓国" * 200, 601, "gap"),
+        ("e\u0301" * 300 + "<gap/>", 601, "gap"),
+        ("a\u200bb <gap/>", 5, "gap"),
+        ("👩‍🚀 <gap/>", 5, "gap"),
+    ],
+)
+def test_the_caret_stands_under_its_place_in_any_script(line: str, column: int, element: str) -> None:
+    """Cells are counted here by a library's table, not by the one under test."""
+    source, caret = excerpt(line, column, finding(element=element))
+    assert cells(source) <= 112
+    assert "\t" not in source
+    at = next(number for number in range(len(source)) if cells(source[:number]) == len(caret) - len(caret.lstrip()))
+    at += len(source[at:]) - len(source[at:].lstrip("\u0301"))
+    assert source[at:].startswith(("<gap", "<tei:gap"))
+    assert caret.strip() == "^" * (4 + 4 * ("tei:" in line))
+
+
+def test_names_and_messages_cannot_steer_a_terminal() -> None:
+    evil = finding(
+        location=Location("new\nline\x1b[2J.xml", 1, 1), message="value \x9b31m\u202etxt\nsecond", hint="\x07"
+    )
+    for name in ("text", "concise"):
+        text = render(name, report(evil), Context(source=lambda _file: ["\x1b[31mred"]))
+        assert r"new\nline\x1b[2J.xml:1:1: error TK003 value \x9b31m\u202etxt second" in text
+        assert not set(text) & set("\x1b\x9b\x07\u202e")
+        assert text.count("error") == 1
+
+
+def test_a_file_name_that_is_not_utf_8_breaks_no_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    strange = finding(location=Location("caf\udce9.xml", 1, 1))
+    for name in FORMATS:
+        render(name, report(strange), CONTEXT).encode("utf-8")
+    data = check_sarif(render("sarif", report(strange), CONTEXT))
+    place = data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "caf%E9.xml"
+    assert json.loads(render("json", report(strange), CONTEXT))["file"] == "caf\udce9.xml"
 
 
 def test_an_unknown_format_is_refused_by_name() -> None:
