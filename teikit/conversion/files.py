@@ -103,7 +103,7 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
     except TeikitError as error:
         place = Location(str(error.file or job.name), error.line, error.column)
         return Outcome(job.name, failure=Finding("TK901", Severity.ERROR, place, error.message))
-    usage = usage_report(done.cable) if job.usage else None
+    usage = usage_report(done.cable, done.findings) if job.usage else None
     return Outcome(job.name, job.target, done.recognition.dialect.name, done.findings, usage=usage)
 
 
