@@ -153,7 +153,43 @@ def _figures(score: ModuleType, gold: Path, tei: Path, wanted: set[str], worst: 
         found.update(_read(line, len(rows)))
     if "quantity" in wanted:
         found["quantity"] = _quantities(score, gold, tei)
+    if "chosen_turns" in wanted:
+        found["chosen_turns"] = _chosen_turns(score, gold, tei)
+    if "printed_subject" in wanted:
+        found["printed_subject"] = _printed_subjects(score, gold, tei)
     return found
+
+
+def _chosen_turns(score: ModuleType, gold: Path, tei: Path) -> tuple[float, str]:
+    """F1 of the turns of those speakers that the gold names: its labels were chosen by hand, and others spoke too."""
+    right = wanted = given = 0
+    for stem, facts in score.golds(gold):
+        root = score.tei(tei, stem)
+        labels = [score.label(turn["label"]) for turn in facts.get("turns") or []]
+        found = (
+            []
+            if root is None
+            else [score.label(score.text_of(one)) for one in root.iterfind(".//t:sp/t:speaker", score.TEI)]
+        )
+        found = [one for one in found if one in set(labels)]
+        right += score.common(labels, found)
+        wanted += len(labels)
+        given += len(found)
+    return score.f1(right, wanted, given)[2], f"{right} of {wanted}, {given} found"
+
+
+def _printed_subjects(score: ModuleType, gold: Path, tei: Path) -> tuple[float, str]:
+    """Subjects by what the telegram prints: the record's own field runs on into the text, and escapes its quotation marks."""
+    right = all_ = 0
+    for stem, facts in score.golds(gold):
+        printed = (facts.get("printed_header") or {}).get("subject")
+        root = score.tei(tei, stem)
+        if not printed or root is None:
+            continue
+        words = score.letters(" ".join(root.find("t:teiHeader", score.TEI).itertext())).casefold()
+        all_ += 1
+        right += score.letters(printed).casefold() in words
+    return (right / all_ if all_ else 1.0), f"{right}/{all_}"
 
 
 def _read(line: str, documents: int) -> dict[str, tuple[float, str]]:
