@@ -129,8 +129,9 @@ def _facts(header: object) -> Iterator[Fact]:
 
 def _dropped(cable: Cable, painted: bytearray) -> list[dict[str, object]]:
     """The pieces that are neither text nor fact; like ones once, with every line."""
-    marks = (node for node in walk(cable.divisions) if isinstance(node, Mark))
-    pieces = [(piece.span, cable.source.text[slice(*piece.span)], piece.reason) for piece in (*cable.dropped, *marks)]
+    marks = [(node.span, node.reason) for node in walk(cable.divisions) if isinstance(node, Mark)]
+    told_of = [*((piece.span, piece.reason) for piece in cable.dropped), *marks]
+    pieces = [(span, cable.source.text[span.start : span.end], reason) for span, reason in told_of]
     told = bytearray(len(painted))
     for span, _, _ in pieces:
         told[span.start : span.end] = b"\x01" * (span.end - span.start)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from teikit.corrections.labels import key_of
 from teikit.corrections.places import Places
 from teikit.corrections.sidecar import Corrections, Entry
-from teikit.model import Block, Cable, Division, Fact, Person, Speech
+from teikit.model import Cable, Division, Fact, Person, Speech
+from teikit.model.walk import walk
 
 
 def name_persons(cable: Cable, corrections: Corrections) -> Cable:
@@ -93,21 +94,8 @@ def _free(entry: Entry, key: str, reserved: set[str], places: Places) -> bool:
 
 def _identifiers(cable: Cable) -> set[str]:
     """The identifiers of the document that are no person's."""
-    found = {cable.id, *(hand.key for hand in cable.header.responsibilities)}
-    stack: list[object] = list(cable.divisions)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, tuple):
-            stack += node
-            continue
-        identifier = getattr(node, "id", "")
-        if identifier:
-            found.add(identifier)
-        for name in ("blocks", "content", "items", "rows", "lines", "speaker", "label", "head", "abbr", "expan"):
-            inner = getattr(node, name, None)
-            if isinstance(inner, tuple):
-                stack += inner
-    return found
+    hands = (hand.key for hand in cable.header.responsibilities)
+    return {cable.id, *hands, *(found for node in walk(cable.divisions) if (found := getattr(node, "id", "")))}
 
 
 def _label(cable: Cable, turn: Speech) -> str:
@@ -118,12 +106,8 @@ def _bare(label: str) -> str:
     return " ".join(label.strip("()（）[]【】〔〕:：; \u3000—–-").split()) or label
 
 
-def _turns(blocks: tuple[Block, ...]) -> Iterator[Speech]:
-    for block in blocks:
-        if isinstance(block, Speech):
-            yield block
-        elif isinstance(block, Division):
-            yield from _turns(block.blocks)
+def _turns(divisions: Iterable[Division]) -> Iterator[Speech]:
+    return (node for node in walk(divisions) if isinstance(node, Speech))
 
 
 def _mapped(division: Division, change: Callable[[Speech], Speech]) -> Division:

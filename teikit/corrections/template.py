@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 
-from teikit.model import Block, Cable, Division, Speech
+from teikit.model import Cable, Division, Speech
+from teikit.model.walk import walk
 
 _HEAD = """\
 # Corrections for {name}, applied whenever it is converted.
@@ -88,16 +88,8 @@ def _first_words(cable: Cable, division: Division) -> str:
 def _labels(cable: Cable) -> Counter[tuple[str, str]]:
     """Labels with their persons, in the order in which they first speak."""
     found: Counter[tuple[str, str]] = Counter()
-    for turn in _turns(cable.divisions):
-        if turn.speaker:
+    for turn in walk(cable.divisions):
+        if isinstance(turn, Speech) and turn.speaker:
             label = cable.source.text[turn.speaker[0].span.start : turn.speaker[-1].span.end]
             found[" ".join(label.split()), turn.who] += 1
     return found
-
-
-def _turns(blocks: tuple[Block, ...]) -> Iterator[Speech]:
-    for block in blocks:
-        if isinstance(block, Speech):
-            yield block
-        elif isinstance(block, Division):
-            yield from _turns(block.blocks)
