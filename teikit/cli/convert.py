@@ -12,7 +12,7 @@ import click
 
 from teikit.config import find_settings
 from teikit.conversion.files import Job, Outcome, clashes, convert_files, convert_one, target_name, transcripts
-from teikit.dialects.profile import load_profiles
+from teikit.dialects.profile_settings import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Severity

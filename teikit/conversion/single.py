@@ -11,7 +11,7 @@ from teikit.containers import read_transcript
 from teikit.corrections import NONE, Corrections, correct, load_sidecar, name_persons, with_borders
 from teikit.dialects import Dialect, Recognition, Trace, recognise
 from teikit.dialects.given_borders import read_with_borders
-from teikit.dialects.profile import load_profiles
+from teikit.dialects.profile_settings import load_profiles
 from teikit.enrichment import enrich
 from teikit.errors import ConfigError
 from teikit.findings import Finding, Severity

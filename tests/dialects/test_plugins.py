@@ -13,7 +13,7 @@ from lxml import etree
 
 from teikit.cli.main import cli
 from teikit.dialects import dialects
-from teikit.dialects.profile import load_profiles
+from teikit.dialects.profile_settings import load_profiles
 from teikit.errors import ConfigError
 from teikit.relaxng import Schema
 from teikit.rendering import render
