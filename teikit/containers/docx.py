@@ -1,116 +1,87 @@
-"""Word (DOCX): paragraphs, tables, text boxes, notes, comments and the numbers of lists, read from WordprocessingML itself.
+"""Word (DOCX): paragraphs, tables, text boxes, notes, comments, page breaks and the numbers of lists.
 
-Footnotes and endnotes become `[1]` in the text and `[1] …` at the end; comments stand in brackets where they were made. Tracked changes
-are read as accepted and reported. Hidden text is left out and reported. Text that is merely blackened – black highlighting or shading
-under dark letters – stops the conversion: everyone who opens the file can read it.
+Footnotes and endnotes become `[1]` in the text and `[1] …` at the end; comments stand in brackets where they were made; running heads
+stand beside the text. Tracked changes are read as accepted: what was deleted is counted and left out, and so is hidden text. Text that
+is merely blackened – dark highlighting or shading under dark letters – stops the conversion: everyone who opens the file can read it.
 
-Format: ECMA-376 part 1, chapter 17.
+Without `teikit[docx]` a Word file cannot be read. Format: ECMA-376 part 1, chapter 17.
 """
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
 from collections.abc import Iterator
 
 import regex
 from lxml import etree
 
-from teikit.containers.archive import member_bytes, opened, parsed
+from teikit.containers.docx_formatting import Formatting
 from teikit.containers.docx_numbering import Numbering
-from teikit.containers.extracted import Extracted, PageText, told
-from teikit.containers.flow import Flow, light, table_text
-from teikit.errors import SourceError
-from teikit.findings import Finding, Severity
+from teikit.containers.docx_package import Package
+from teikit.containers.docx_xml import attribute, local, value
+from teikit.containers.extracted import Extracted, PageText
+from teikit.containers.flow import PAGE_BREAK, SOFT_PAGE_BREAK, Flow, table_text
+from teikit.containers.word_processing import Met
 
 _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
-_PASSED_OVER = (
-    *_DELETED,
-    "delText",
-    "instrText",
-    "delInstrText",
-    "pPr",
-    "rPr",
-    "tblPr",
-    "trPr",
-    "tcPr",
-    "sectPr",
-    "Fallback",
-)
+_PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr")
+_PASSED_OVER = (*_DELETED, *_PROPERTIES, "delText", "instrText", "delInstrText", "Fallback")
+_LETTERS = ("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "lastRenderedPageBreak")
+_HEX = regex.compile(r"[0-9A-Fa-f]{2,4}")
+_BLACK = ("000000", "black", "#000000", "windowText", "tx1")
 
 
 def extract(data: bytes, name: str) -> Extracted:
     """The text of a Word document.
 
     Raises:
-        SourceError: It is broken, encrypted or too large, or text is only blackened.
+        SourceError: It is broken, encrypted or too large, text is only blackened, or the library is not installed.
     """
-    with opened(data, name) as archive:
-        document = _Document(archive, name)
-    return Extracted(document.pages(), "Word", tuple(document.findings()))
-
-
-_HEX = regex.compile(r"[0-9A-Fa-f]{2,4}")
+    package = Package(data, name)
+    try:
+        document = _Document(package)
+        pages = document.pages()
+    finally:
+        package.close()
+    return Extracted(pages, "Word", tuple(document.met.findings()), document.met.left_out())
 
 
 class _Document:
     """The parts of the file and what was met on the way."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str):
-        self.name = name
-        main = _main_part(archive, name)
-        self.body = self._part(archive, main)
-        present = set(archive.namelist())
-        parts = {
-            kind: self._part(archive, f"word/{kind}.xml") if f"word/{kind}.xml" in present else None
-            for kind in ("footnotes", "endnotes", "comments", "numbering", "styles")
-        }
-        self.notes = {kind: _by_id(parts[f"{kind}s"]) for kind in ("footnote", "endnote", "comment")}
-        self.headers = [self._part(archive, one) for one in _furniture(archive, main, name, "header")]
-        self.footers = [self._part(archive, one) for one in _furniture(archive, main, name, "footer")]
-        self.numbering = Numbering(parts["numbering"], parts["styles"])
+    def __init__(self, package: Package):
+        self.met = Met(package.name, "Word")
+        self.root = package.document()
+        self.notes = {kind: _by_id(package.parts(f"{kind}s")) for kind in ("footnote", "endnote", "comment")}
+        self.headers = package.parts("header")
+        self.footers = package.parts("footer")
+        styles = next(iter(package.parts("styles")), None)
+        self.numbering = Numbering(next(iter(package.parts("numbering")), None), styles)
+        self.formatting = Formatting(styles)
         self.flow = Flow()
-        self.changes = 0
-        self.comments = 0
-        self.hidden = 0
-
-    def _part(self, archive: zipfile.ZipFile, member: str) -> etree._Element:
-        return parsed(member_bytes(archive, member, self.name), f"{self.name}!{member}")
+        self.begun = ""
 
     def pages(self) -> tuple[PageText, ...]:
-        self.changes = sum(_local(one) in (*_INSERTED, *_DELETED) for one in self.body.iter())
+        self._look_around()
         self.flow.headers = self._furniture(self.headers)
-        for body in self.body:
-            if _local(body) == "body":
+        for body in self.root:
+            if local(body) == "body":
                 self._blocks(body)
+        if self.begun:
+            self.flow.add(self.begun)
         self.flow.footers = self._furniture(self.footers)
         return self.flow.pages()
 
-    def findings(self) -> Iterator[Finding]:
-        if self.changes:
-            yield told(
-                "TK921",
-                self.name,
-                f"the document has {self.changes} tracked changes; it is read as if all were accepted",
-                "Accept or reject them in Word, and convert it again.",
-                Severity.WARNING,
-            )
-        if self.comments:
-            yield told(
-                "TK922",
-                self.name,
-                f"{self.comments} comments stand in brackets where they were made",
-                "Delete them in Word if they are no part of the transcript.",
-            )
-        if self.hidden:
-            yield told(
-                "TK923",
-                self.name,
-                f"{self.hidden} stretches are formatted as hidden text and left out",
-                "Show or delete hidden text in Word.",
-                Severity.WARNING,
-            )
+    def _look_around(self) -> None:
+        """What the body has beside text: changes, pictures, shapes."""
+        for one in self.root.iter("{*}ins", "{*}moveTo", "{*}del", "{*}moveFrom"):
+            self.met.changes += 1
+            nested = any(local(above) in _DELETED for above in one.iterancestors())
+            if local(one) in _DELETED and not nested and (gone := _all_text(one)).strip():
+                self.met.deleted.add(gone)
+        for one in self.root.iter("{*}blip", "{*}imagedata"):
+            self.met.pictures += not any(local(above) == "Fallback" for above in one.iterancestors())
+        self.met.shapes = sum(_is_black_shape(one) for one in self.root.iter("{*}wsp", "{*}rect"))
 
     def _furniture(self, parts: list[etree._Element]) -> list[str]:
         """Running heads or feet, each once; page numbers are the program's and not the text's."""
@@ -119,14 +90,9 @@ class _Document:
 
     def _blocks(self, parent: etree._Element | None) -> None:
         for one in parent if parent is not None else ():
-            name = _local(one)
+            name = local(one)
             if name == "p":
-                if one.find("{*}pPr/{*}pageBreakBefore") is not None and self.flow.paragraphs:
-                    self.flow.add("\f")
-                boxes: list[etree._Element] = []
-                self.flow.add(self.numbering.label(one) + self._paragraph(one, boxes))
-                for box in boxes:
-                    self._blocks(box)
+                self._block(one)
             elif name == "tbl":
                 for text in table_text(list(self._rows(one))):
                     self.flow.add(text)
@@ -134,6 +100,24 @@ class _Document:
                 self._blocks(one.find("{*}Choice"))
             elif name and name not in _PASSED_OVER:
                 self._blocks(one)
+
+    def _block(self, paragraph: etree._Element) -> None:
+        properties = paragraph.find("{*}pPr")
+        boxes: list[etree._Element] = []
+        label = self.numbering.label(paragraph)
+        text = self.begun + label + self._paragraph(paragraph, boxes)
+        self.begun = ""
+        if self.formatting.breaks_page(properties) and self.flow.paragraphs:
+            text = PAGE_BREAK + text
+        if properties is not None and properties.find("{*}rPr/{*}del") is not None and not boxes:
+            # Its end is deleted, so the next paragraph goes on with it.
+            self.begun = text
+            return
+        if properties is not None and _ends_page(properties.find("{*}sectPr")):
+            text += PAGE_BREAK
+        self.flow.add(text)
+        for box in boxes:
+            self._blocks(box)
 
     def _rows(self, table: etree._Element) -> Iterator[list[str]]:
         for row in table.iter("{*}tr"):
@@ -143,6 +127,9 @@ class _Document:
             yield ["\n".join(text for one in cell.iter("{*}p") if (text := self._cell(one)).strip()) for cell in cells]
 
     def _cell(self, paragraph: etree._Element) -> str:
+        # A text box inside a cell is read with the paragraph that holds it.
+        if any(local(one) == "txbxContent" for one in _until_cell(paragraph)):
+            return ""
         return self.numbering.label(paragraph) + self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: etree._Element, boxes: list[etree._Element] | None = None) -> str:
@@ -150,12 +137,12 @@ class _Document:
 
     def _inline(self, parent: etree._Element | None, boxes: list[etree._Element] | None) -> Iterator[str]:
         for one in parent if parent is not None else ():
-            name = _local(one)
+            name = local(one)
             if not name or name in _PASSED_OVER:
                 continue
-            if name == "r" and self._left_out(one):
+            if name == "r" and self._hidden(one):
                 continue
-            if name in ("t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab"):
+            if name in _LETTERS:
                 yield _letters(one, name)
             elif name in ("footnoteReference", "endnoteReference", "commentReference"):
                 yield self._note(one, name.removesuffix("Reference"))
@@ -164,43 +151,33 @@ class _Document:
                     yield " " + " ".join(self._paragraph(inner) for inner in one.iter("{*}p"))
                 else:
                     boxes.append(one)
+            elif name == "ruby":
+                yield "".join(self._inline(one.find("{*}rubyBase"), boxes))
+                if reading := "".join(self._inline(one.find("{*}rt"), boxes)):
+                    yield f"（{reading}）"
             elif name == "AlternateContent":
                 yield from self._inline(one.find("{*}Choice"), boxes)
             else:
                 yield from self._inline(one, boxes)
 
-    def _left_out(self, run: etree._Element) -> bool:
+    def _hidden(self, run: etree._Element) -> bool:
         """Whether a run is hidden; one that is merely blackened stops everything."""
-        properties = run.find("{*}rPr")
-        words = "".join(str(one.text or "") for one in run.iter("{*}t")).strip()
-        if properties is None or not words.strip("■█▇▆▓ "):
+        words = "".join(str(one.text or "") for one in run.iterchildren("{*}t"))
+        if not words.strip():
             return False
-        vanish = properties.find("{*}vanish")
-        if vanish is not None and _value(vanish) not in ("0", "false", "off"):
-            self.hidden += 1
+        look = self.formatting.look(run)
+        if look.hidden:
+            self.met.hidden.add(words)
             return True
-        highlight, shading, colour = (properties.find(f"{{*}}{one}") for one in ("highlight", "shd", "color"))
-        black = (highlight is not None and _value(highlight) == "black") or (
-            shading is not None and _attribute(shading, "fill") == "000000"
-        )
-        if black and not light(_value(colour) if colour is not None else ""):
-            raise SourceError(
-                f"{len(words)} characters are only blackened over (black highlighting or shading) and can still be read: "
-                "converting would leak them; replace them with ■ and convert again",
-                file=self.name,
-            )
+        self.met.seen(words, look.ground, look.ink)
         return False
 
     def _note(self, reference: etree._Element, kind: str) -> str:
-        node = self.notes[kind].get(_attribute(reference, "id"))
+        node = self.notes[kind].get(attribute(reference, "id"))
         if node is None:
             return ""
         text = " ".join(text for one in node.iter("{*}p") if (text := self._paragraph(one).strip()))
-        if kind == "comment":
-            self.comments += 1
-            author = _attribute(node, "author")
-            return f"[Comment{f' by {author}' if author else ''}: {text}]"
-        return self.flow.note(text)
+        return self.met.comment(attribute(node, "author"), text) if kind == "comment" else self.flow.note(text)
 
 
 def _letters(node: etree._Element, name: str) -> str:
@@ -209,55 +186,47 @@ def _letters(node: etree._Element, name: str) -> str:
     if name in ("tab", "ptab"):
         return "\t"
     if name == "br":
-        return "\f" if _attribute(node, "type") == "page" else "\n"
+        return PAGE_BREAK if attribute(node, "type") == "page" else "\n"
+    if name == "lastRenderedPageBreak":
+        return SOFT_PAGE_BREAK
     if name == "sym":
-        given = _attribute(node, "char")
+        given = attribute(node, "char")
         code = int(given, 16) if _HEX.fullmatch(given) else 0
         # Symbol fonts live in the private use area; the low byte is the letter of the font, often ASCII.
         return chr(code & 0xFF if 0xF000 <= code <= 0xF0FF else code) if code else ""
     return "\n" if name == "cr" else "-"
 
 
-def _by_id(part: etree._Element | None) -> dict[str, etree._Element]:
-    if part is None:
-        return {}
+def _by_id(parts: list[etree._Element]) -> dict[str, etree._Element]:
     # Separators are kept as notes of their own kind.
-    return {
-        _attribute(one, "id"): one for one in part if not _attribute(one, "type") or _attribute(one, "type") == "normal"
-    }
+    notes = [one for part in parts for one in part if local(one)]
+    return {attribute(one, "id"): one for one in notes if attribute(one, "type") in ("", "normal")}
 
 
-def _main_part(archive: zipfile.ZipFile, name: str) -> str:
-    """The part that holds the text; most often, not always, `word/document.xml`."""
-    return next(iter(_related(archive, "_rels/.rels", "", name, "officeDocument")), "word/document.xml")
+def _ends_page(section: etree._Element | None) -> bool:
+    """Whether a section ends with its page."""
+    if section is None:
+        return False
+    kind = section.find("{*}type")
+    return kind is None or value(kind) not in ("continuous", "nextColumn")
 
 
-def _furniture(archive: zipfile.ZipFile, main: str, name: str, kind: str) -> list[str]:
-    """The header or footer parts that the document refers to, in the order of their names."""
-    folder, part = posixpath.split(main)
-    return _related(archive, f"{folder}/_rels/{part}.rels", folder, name, kind)
+def _all_text(node: etree._Element) -> str:
+    return "".join(str(one.text or "") for one in node.iter("{*}t", "{*}delText"))
 
 
-def _related(archive: zipfile.ZipFile, member: str, folder: str, name: str, kind: str) -> list[str]:
-    """The members that a part is related to in this way."""
-    present = set(archive.namelist())
-    if member not in present:
-        return []
-    found = {
-        posixpath.normpath(posixpath.join("/", folder, str(one.get("Target", "")))).lstrip("/")
-        for one in parsed(member_bytes(archive, member, name), f"{name}!{member}")
-        if str(one.get("Type", "")).endswith(f"/{kind}")
-    }
-    return sorted(found & present)
+def _until_cell(paragraph: etree._Element) -> Iterator[etree._Element]:
+    for one in paragraph.iterancestors():
+        if local(one) == "tc":
+            return
+        yield one
 
 
-def _local(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
-
-
-def _attribute(node: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in node.attrib.items() if etree.QName(key).localname == name), "")
-
-
-def _value(node: etree._Element) -> str:
-    return _attribute(node, "val")
+def _is_black_shape(shape: etree._Element) -> bool:
+    """Whether a drawn shape is filled with black and has no words of its own."""
+    if any(local(one) == "Fallback" for one in shape.iterancestors()) or _all_text(shape).strip():
+        return False
+    if local(shape) == "rect":
+        return attribute(shape, "fillcolor").split(" ")[0] in _BLACK
+    fill = shape.find("{*}spPr/{*}solidFill")
+    return fill is not None and any(value(one) in _BLACK for one in fill)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 from lxml import etree
 
+from teikit.containers.docx_xml import attribute, local
 from teikit.containers.flow import counted
 
 _DEEPEST = 9
@@ -21,16 +22,18 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         self._styles: dict[str, etree._Element] = {}
         if styles is not None:
-            self._styles = {_get(one, "styleId"): one for one in styles if _local(one) == "style"}
+            self._styles = {attribute(one, "styleId"): one for one in styles if local(one) == "style"}
         if numbering is None:
             return
-        lists = {_get(one, "abstractNumId"): one for one in numbering if _local(one) == "abstractNum"}
+        lists = {attribute(one, "abstractNumId"): one for one in numbering if local(one) == "abstractNum"}
         for one in numbering:
-            if _local(one) == "num":
-                number, abstract = _get(one, "numId"), _child(one, "abstractNumId")
+            if local(one) == "num":
+                number, abstract = attribute(one, "numId"), _child(one, "abstractNumId")
                 self._abstract[number] = abstract
                 if abstract in lists:
-                    self._levels[number] = _levels(lists[abstract])
+                    self._levels[number] = _overridden(_levels(lists[abstract]), one)
+                    if any(inner.find("{*}startOverride") is not None for inner in one):
+                        self._abstract[number] = f"{abstract}/{number}"  # it counts for itself
 
     def label(self, paragraph: etree._Element) -> str:
         """The label of a paragraph with a blank after it; empty for one that has none. Each call counts."""
@@ -68,7 +71,7 @@ class Numbering:
             inherits = properties.find("{*}pStyle")
             if inherits is None and parent is not None:
                 inherits = parent.find("{*}basedOn")
-            style = self._styles.get(_get(inherits, "val")) if inherits is not None else None
+            style = self._styles.get(attribute(inherits, "val")) if inherits is not None else None
             properties = None if style is None else style.find("{*}pPr")
             if style is not None and properties is None:
                 properties = etree.SubElement(style, "pPr")
@@ -78,7 +81,7 @@ class Numbering:
 def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
     found = {}
     for one in abstract:
-        level = _get(one, "ilvl") if _local(one) == "lvl" else ""
+        level = attribute(one, "ilvl") if local(one) == "lvl" else ""
         if level.isdecimal() and int(level) < _DEEPEST:
             start = _child(one, "start")
             found[int(level)] = (
@@ -89,14 +92,16 @@ def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
     return found
 
 
+def _overridden(levels: dict[int, tuple[str, str, int]], number: etree._Element) -> dict[int, tuple[str, str, int]]:
+    """The levels with the beginnings that one list sets for itself."""
+    for one in number:
+        level, start = attribute(one, "ilvl"), _child(one, "startOverride")
+        if level.isdecimal() and start.isdecimal() and int(level) in levels:
+            style, pattern, _ = levels[int(level)]
+            levels[int(level)] = (style, pattern, int(start))
+    return levels
+
+
 def _child(node: etree._Element, name: str) -> str:
     inner = node.find(f"{{*}}{name}")
-    return "" if inner is None else _get(inner, "val")
-
-
-def _get(node: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in node.attrib.items() if etree.QName(key).localname == name), "")
-
-
-def _local(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return "" if inner is None else attribute(inner, "val")

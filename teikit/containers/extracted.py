@@ -13,7 +13,7 @@ import regex
 
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
-from teikit.source import Page, PageWords, Zone
+from teikit.source import LeftOut, Page, PageWords, Zone
 
 #: What stands between two pages: a line of its own, which the dialects take for white space.
 PAGE_END = "\n\f\n"
@@ -66,21 +66,6 @@ class PageText:
     def blank(self) -> bool:
         """Whether there is nothing to read on it."""
         return not any(part.text.strip() for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Letters of a container that are not in the text, and why. They are counted and never quoted: somebody may have wanted them gone.
-
-    Attributes:
-        what: What they are ("text deleted in tracked changes").
-        pieces: How many stretches.
-        letters: How many characters other than white space.
-    """
-
-    what: str
-    pieces: int
-    letters: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Flow:
     def note(self, text: str, mark: str = "") -> str:
         """Take in a note; returns the mark that stands in the text."""
         mark = mark or f"[{len(self.notes) + 1}]"
-        self.notes.append(f"{mark} {text}")
+        self.notes.append(f"{mark} {' '.join(text.split())}")
         return mark
 
     def pages(self) -> tuple[PageText, ...]:
@@ -81,10 +81,17 @@ def table_text(rows: Sequence[Sequence[str]]) -> list[str]:
     if not filled:
         return []
     if median(len(cell) for cell in filled) >= _PROSE:
-        width = max(len(row) for row in rows)
-        return [row[at] for at in range(width) for row in rows if at < len(row) and row[at].strip()]
-    lines = ["\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows]
+        # Read down the columns, a page that ends beside the text is the page of no column.
+        whole = [[cell.replace(PAGE_BREAK, "").replace(SOFT_PAGE_BREAK, "") for cell in row] for row in rows]
+        width = max(len(row) for row in whole)
+        return [row[at] for at in range(width) for row in whole if at < len(row) and row[at].strip()]
+    lines = [_sign(row) + "\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows]
     return ["\n".join(line for line in lines if line.strip())]
+
+
+def _sign(row: Sequence[str]) -> str:
+    """The page break that stands somewhere in a row, and so before it."""
+    return next((sign for sign in (PAGE_BREAK, SOFT_PAGE_BREAK) if any(sign in cell for cell in row)), "")
 
 
 def counted(number: int, style: str) -> str:
@@ -101,12 +108,3 @@ def counted(number: int, style: str) -> str:
             number %= value
         return text.upper() if style.startswith("upper") else text
     return str(number)
-
-
-def light(colour: str) -> bool:
-    """Whether letters of this colour (six hexadecimal digits) can be read on black."""
-    try:
-        red, green, blue = bytes.fromhex(colour)
-    except ValueError:
-        return False
-    return 0.3 * red + 0.59 * green + 0.11 * blue > 128

@@ -111,6 +111,7 @@ def read_transcript(path: Path | str, data: bytes | None = None, encoding: str |
         # One page that nothing further is told of says nothing.
         pages=tuple(whole.pages) if len(whole.pages) > 1 or any(page.n or page.image for page in whole.pages) else (),
         page_words=tuple(whole.page_words),
+        left_out=extracted.left_out,
     )
 
 

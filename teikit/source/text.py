@@ -19,6 +19,7 @@ import regex
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
 from teikit.source.decode import decode
+from teikit.source.left_out import LeftOut
 from teikit.source.pages import Page, PageWords, pages_by_form_feed
 
 #: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
@@ -67,6 +68,7 @@ class SourceText:
         borders: Offsets of lines from which an editor says that the text is in a language, and that language (BCP 47).
         pages: The pages that it came on, in their order; empty where nothing tells of pages.
         page_words: Running heads and the like that the container tells from the text, in their order.
+        left_out: What of the file is not in the text.
     """
 
     name: str
@@ -77,6 +79,7 @@ class SourceText:
     borders: tuple[tuple[int, str], ...] = ()
     pages: tuple[Page, ...] = ()
     page_words: tuple[PageWords, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def lang(self) -> str:

@@ -105,8 +105,8 @@ def _source_description(parent: etree._Element, cable: Cable) -> None:
 
 
 def _encoding_description(parent: etree._Element, cable: Cable, contents: Contents, version: str) -> None:
-    if cable.dropped:
-        _dropped(child(parent, "samplingDecl"), cable)
+    if cable.dropped or cable.source.left_out:
+        _left_out(child(parent, "samplingDecl"), cable)
     editorial = child(parent, "editorialDecl")
     child(editorial, "p", text=_POLICY)
     write_taxonomies(parent, cable, contents)
@@ -121,8 +121,17 @@ _POLICY = (
 )
 
 
+def _left_out(parent: etree._Element, cable: Cable) -> None:
+    """Name each piece that is neither text nor fact, and why; like pieces once, with how often. What a file hides is only counted."""
+    for one in cable.source.left_out:
+        stretches = "stretch" if one.pieces == 1 else "stretches"
+        text = f"Of the file, {one.letters} letters in {one.pieces} {stretches} are no part of the transcript: {one.what}."
+        child(parent, "p", text=text)
+    if cable.dropped:
+        _dropped(parent, cable)
+
+
 def _dropped(parent: etree._Element, cable: Cable) -> None:
-    """Name each piece that is neither text nor fact, and why; like pieces once, with how often."""
     child(parent, "p", text="Of the transcript, these letters are neither text nor fact:")
     pieces: dict[tuple[str, str], list[Span]] = {}
     for piece in cable.dropped:

@@ -38,8 +38,9 @@ def _relations(inner: str) -> str:
 def docx(body: str, parts: Mapping[str, str] | None = None, main: str = "word/document.xml") -> bytes:
     """A Word file. `parts` are further parts of `word/` by their kind (`footnotes`, `header`), without root element for those."""
     parts = parts or {}
+    # Word names its parts as it likes; the relations tell what they are.
     relations = "".join(
-        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for at, kind in enumerate(parts)
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{kind}7.xml"/>' for at, kind in enumerate(parts)
     )
     roots = {"header": "hdr", "footer": "ftr"}
     members = {
@@ -50,21 +51,33 @@ def docx(body: str, parts: Mapping[str, str] | None = None, main: str = "word/do
     }
     for kind, content in parts.items():
         root = roots.get(kind, kind)
-        members[f"word/{kind}.xml"] = f'<w:{root} xmlns:w="{W}">{content}</w:{root}>'
+        members[f"word/{kind}7.xml"] = f'<w:{root} xmlns:w="{W}">{content}</w:{root}>'
     return zipped(members)
 
 
-def odt(body: str, styles: str = "", mimetype: str = "application/vnd.oasis.opendocument.text") -> bytes:
+def odt(
+    body: str, styles: str = "", mimetype: str = "application/vnd.oasis.opendocument.text", shared: str = ""
+) -> bytes:
+    """An OpenDocument text. `shared` are the styles and master pages of `styles.xml`."""
     spaces = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
+        for prefix, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("style", "style"),
+            ("draw", "drawing"),
+        )
     )
     spaces += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     content = (
         f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return zipped({"mimetype": mimetype, "content.xml": content})
+    members = {"mimetype": mimetype, "content.xml": content}
+    if shared:
+        members["styles.xml"] = f"<office:document-styles {spaces}>{shared}</office:document-styles>"
+    return zipped(members)
 
 
 def words(x: float, y: float, text: str, size: float = 12) -> bytes:

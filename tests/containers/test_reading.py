@@ -123,12 +123,19 @@ def test_inspect_shows_the_text_taken_out(folder: Path) -> None:
     assert "The Ambassador said" in result.output
 
 
-def test_a_missing_library_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    result = convert(folder / "drawn.pdf", "-o", folder / "out")
+@pytest.mark.parametrize(("name", "module", "extra"), [
+    ("drawn.pdf", "pypdfium2", "pdf"), ("word.docx", "docx2python.docx_reader", "docx"), ("open.odt", "odfdo", "odt"),
+])  # fmt: skip
+def test_a_missing_library_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
+) -> None:
+    """With what to type, and nothing is written; the other formats need none of it."""
+    monkeypatch.setitem(sys.modules, module, None)
+    result = convert(folder / name, "-o", folder / "out")
     assert result.exit_code == 2
-    assert "pip install 'teikit[pdf]'" in result.output
+    assert f"pip install 'teikit[{extra}]'" in result.output
     assert not (folder / "out").exists()
+    assert convert(folder / "page.xml", "-o", folder / "out").exit_code == 0
 
 
 def test_tei_and_other_archives_are_refused_with_a_reason() -> None:

@@ -183,9 +183,11 @@ def test_opendocument_paragraphs() -> None:
 def test_opendocument_pages_and_notes() -> None:
     body = (
         "<text:p>Said<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>At noon.</text:p>"
-        "</text:note-body></text:note> once,<text:soft-page-break/>twice.</text:p>"
+        "</text:note-body></text:note> once, <text:soft-page-break/>twice.</text:p>"
     )
-    assert opened(body).text == "Said[1] once,\n\f\ntwice.\n\n[1] At noon.\n"
+    source = opened(body)
+    assert source.text == "Said[1] once, twice.\n\n[1] At noon.\n"
+    assert [source.text[page.start :][:5] for page in source.pages] == ["Said[", "twice"]
 
 
 def test_opendocument_comments_and_changes_are_told() -> None:
