@@ -27,7 +27,7 @@ from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_title import correspondents
 from teikit.dialects.generic import looks_like_markdown
 from teikit.dialects.groups import Group, groups
-from teikit.dialects.hands import declared_hands
+from teikit.dialects.hands import declare_editors, series_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Declined, Match, Trace
@@ -82,7 +82,7 @@ class Cablegram:
         notes, closing = _notes(found)
         text = found[: notes.start] if notes else found[: len(found) - len(closing)]
         targets = notes.targets(lang) if notes else {}
-        hands = declared_hands(facts, found, lang)
+        hands = series_hands(facts, found, lang)
         reading = Reading(lang, markdown=_is_markdown(source), notes=targets, hands=hands)
         front = FrontReader(reading, facts, trace, capitals_head=True)
         rest: Sequence[Group] = text
@@ -113,6 +113,7 @@ class Cablegram:
                 trace.note(number, f"footnote {note.n}")
         blocks += [_closing(group, front.reading, facts, trace) for group in closing]
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
+        declare_editors(facts, blocks)
         division = Division(span, "document", tuple(blocks), lang, id=lang)
         identifier, findings = cable_id(source)
         return Cable(

@@ -21,7 +21,7 @@ from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.groups import Group, groups
-from teikit.dialects.hands import declared_hands
+from teikit.dialects.hands import declare_editors, series_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace
@@ -58,7 +58,7 @@ class Frus:
         facts = Facts()
         notes = find_footnotes(found)
         targets = notes.targets(lang) if notes else {}
-        reading = Reading(lang, notes=targets, hands=declared_hands(facts, found, lang))
+        reading = Reading(lang, notes=targets, hands=series_hands(facts, found, lang))
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found[: notes.start] if notes else found
         if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):
@@ -76,7 +76,9 @@ class Frus:
         for note in notes.notes if notes else ():
             for number in (line.number for group in note.groups for line in group.lines):
                 trace.note(number, f"footnote {note.n}")
-        division = Division(span, "document", (*front.blocks, *body, *below), lang, id=lang)
+        blocks = (*front.blocks, *body, *below)
+        declare_editors(facts, blocks)
+        division = Division(span, "document", blocks, lang, id=lang)
         identifier, findings = cable_id(source)
         return Cable(
             identifier, source, self.name, header(facts, (lang,)), (division,), findings=(*source.findings, *findings)

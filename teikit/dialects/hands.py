@@ -9,9 +9,11 @@ import regex
 
 from teikit.dialects.facts import Facts
 from teikit.dialects.groups import Group
-from teikit.model import Fact, Responsibility
+from teikit.model import Block, Fact, Responsibility
+from teikit.model.walk import walk
 from teikit.notations import available_languages, load_notation, scan
 
+_EDITOR = "editor"
 _BRACKETS = regex.compile(r"[\[【（〔［]")
 
 
@@ -36,6 +38,19 @@ def declared_hands(facts: Facts, groups: Iterable[Group], lang: str = "") -> dic
     if "translator" in hands and "editor" not in hands:
         hands["editor"] = hands["translator"]
     return hands
+
+
+def series_hands(facts: Facts, groups: Iterable[Group], lang: str) -> dict[str, str]:
+    """The hands of a document of an edited series: where no other is named, the words in brackets are its editors'."""
+    return {_EDITOR: _EDITOR, **declared_hands(facts, groups, lang)}
+
+
+def declare_editors(facts: Facts, blocks: Iterable[Block]) -> None:
+    """State the responsibility of the editors of a series, where something in the text points to them."""
+    if any(hand.key == _EDITOR for hand in facts.responsibilities):
+        return
+    if any(getattr(node, "resp", "") == _EDITOR for node in walk(blocks)):
+        facts.responsibilities.append(Responsibility(_EDITOR, "editors of the series", Fact("")))
 
 
 @cache

@@ -18,6 +18,8 @@ _GOOD_START = regex.compile(rf"[{_START}]")
 
 def ncname(text: str, prefix: str = "cable-") -> str:
     """The text as an NCName; what may not stand in one becomes a hyphen, what may not begin one gets a prefix."""
+    if _GOOD_START.match(text) and not _BAD.search(text):
+        return text
     name = _BAD.sub("-", text).strip("-") or "cable"
     return name if _GOOD_START.match(name) else prefix + name
 
