@@ -48,8 +48,11 @@ class Context:
 @lru_cache(maxsize=8)
 def read_lines(file: str) -> list[str]:
     """The lines of a file, with what is not UTF-8 replaced."""
+    path = Path(file)
+    if not path.is_file():  # a pipe gives its text once
+        return []
     try:
-        data = Path(file).read_bytes()
+        data = path.read_bytes()
     except OSError:
         return []
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from functools import cache
@@ -72,6 +73,17 @@ class Checker:
             return _failed(name, "xml:too-large", "the memory did not suffice for this file", "Split it.")
         except RecursionError:
             return _failed(name, "xml:too-deep", "the file is nested too deeply to be checked", "")
+        except (
+            Exception
+        ) as error:  # a mistake of teikit's, or of a rule that others bring, must not take the other files along
+            if os.environ.get("TEIKIT_DEBUG"):
+                raise
+            import traceback
+
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
+            hint = "This is no fault of the file's; report it, with the traceback that TEIKIT_DEBUG=1 shows."
+            return _failed(name, "crash", f"the check of this file broke off: {place}", hint)
 
     def check_data(self, name: str, path: Path | None, data: bytes, *, named: bool = True) -> FileResult:
         """Check a file whose bytes are at hand."""

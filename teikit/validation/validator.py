@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,11 +21,10 @@ from teikit.validation.discovery import files_of
 from teikit.validation.plan import FileResult, Plan, ValidationReport
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     from teikit.validation.cache import ResultCache
 
 # The command line's start-up counts: what a small run does not need is loaded by those that do.
+
 
 _SPAWN_WORTH = 4_000_000
 """Bytes below which starting processes costs more than it saves."""
@@ -226,25 +226,27 @@ def _run(
     missing = [(name, named) for name, named in files if name not in results]
     if progress is not None:
         progress(len(results), len(files))
-    workers = _workers(missing, jobs)
-    if not missing:
-        pass
-    elif workers == 1:
-        checker = Checker(plan)
-        for done, (name, named) in enumerate(missing, 1):
-            results[name] = checker.check(name, named=named)
-            if progress is not None:
-                progress(len(files) - len(missing) + done, len(files))
-    else:
-        Checker(plan)  # a schema that is wrong is told here, once
-        for done, result in enumerate(_in_parallel(missing, plan, workers), 1):
+    if missing:
+        for done, result in enumerate(_checked(missing, plan, _workers(missing, jobs)), len(results) + 1):
             results[result.name] = result
             if progress is not None:
-                progress(len(files) - len(missing) + done, len(files))
+                progress(done, len(files))
     if store is not None:
         store.put([results[name] for name, _ in missing if name in results])
         store.close()
     return [results[name] for name, _ in files]
+
+
+def _checked(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterator[FileResult]:
+    checker = Checker(plan)  # a schema that is wrong is told here, once
+    # Standard input is that of this process alone.
+    here = [entry for entry in files if workers == 1 or entry[0] == "-"]
+    for name, named in here:
+        yield checker.check(name, named=named)
+    if workers > 1:
+        from teikit.validation.workers import in_parallel
+
+        yield from in_parallel([entry for entry in files if entry[0] != "-"], plan, workers)
 
 
 def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
@@ -254,86 +256,7 @@ def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
         return min(jobs, len(files))
     size = 0
     for name, _ in files:
-        try:
+        with suppress(OSError):
             size += Path(name).stat().st_size
-        except OSError:
-            continue
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, len(files)) if size > _SPAWN_WORTH else 1
-
-
-def _chunks(files: list[tuple[str, bool]], workers: int) -> list[list[tuple[str, bool]]]:
-    """Tasks of about equal bytes, at most a hundred files each, several for every worker."""
-    sizes: dict[str, int] = {}
-    for name, _ in files:
-        try:
-            sizes[name] = Path(name).stat().st_size
-        except OSError:
-            sizes[name] = 0
-    limit = max(sum(sizes.values()) // (workers * 6), 500_000)
-    chunks: list[list[tuple[str, bool]]] = [[]]
-    weight = 0
-    for entry in files:
-        if chunks[-1] and (weight + sizes[entry[0]] > limit or len(chunks[-1]) >= 100):
-            chunks.append([])
-            weight = 0
-        chunks[-1].append(entry)
-        weight += sizes[entry[0]]
-    return chunks
-
-
-_worker: Checker | None = None
-
-
-def _start(plan: Plan) -> None:
-    global _worker  # noqa: PLW0603  # the one state of a worker process
-    _worker = Checker(plan)
-
-
-def _check_chunk(chunk: list[tuple[str, bool]]) -> list[FileResult]:
-    assert _worker is not None
-    return [_worker.check(name, named=named) for name, named in chunk]
-
-
-def _pool(plan: Plan, workers: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan,))
-
-
-def _in_parallel(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterator[FileResult]:
-    from concurrent.futures import FIRST_COMPLETED, wait
-    from concurrent.futures.process import BrokenProcessPool
-
-    lost: list[list[tuple[str, bool]]] = []
-    with _pool(plan, workers) as pool:
-        waiting: dict[Future[list[FileResult]], list[tuple[str, bool]]] = {
-            pool.submit(_check_chunk, chunk): chunk for chunk in _chunks(files, workers)
-        }
-        while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                chunk = waiting.pop(future)
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    lost.append(chunk)
-    # A file that kills its worker takes others with it; each is tried by itself.
-    for entry in (entry for chunk in lost for entry in chunk):
-        with _pool(plan, 1) as pool:
-            try:
-                yield from pool.submit(_check_chunk, [entry]).result()
-            except BrokenProcessPool:
-                yield FileResult(
-                    entry[0],
-                    failures=[
-                        Finding(
-                            "crash",
-                            Severity.ERROR,
-                            Location(entry[0]),
-                            "the process that checked this file died",
-                            "Try it with one layer at a time (--layer), and report it.",
-                        )
-                    ],
-                )

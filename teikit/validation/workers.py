@@ -1,0 +1,132 @@
+"""Files checked in several processes. A file whose process dies is tried again alone; the others are checked all the same."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from teikit.findings import Finding, Location, Severity
+from teikit.validation.checker import Checker
+from teikit.validation.plan import FileResult, Plan
+
+Named = tuple[str, bool]
+"""A file, and whether the user named it."""
+
+
+def _size(entry: Named) -> int:
+    try:
+        return Path(entry[0]).stat().st_size
+    except OSError:
+        return 0
+
+
+def _chunks(files: Sequence[Named], workers: int) -> list[list[Named]]:
+    """Tasks of about equal bytes, at most a hundred files each, several for every worker."""
+    sizes = [_size(entry) for entry in files]
+    limit = max(sum(sizes) // (workers * 6), 500_000)
+    chunks: list[list[Named]] = [[]]
+    weight = 0
+    for entry, size in zip(files, sizes, strict=True):
+        if chunks[-1] and (weight + size > limit or len(chunks[-1]) >= 100):
+            chunks.append([])
+            weight = 0
+        chunks[-1].append(entry)
+        weight += size
+    return chunks
+
+
+# ---- in a worker
+
+_worker: Checker | None = None
+_note: Path | None = None
+
+
+def _start(plan: Plan, notes: str) -> None:
+    global _worker, _note  # noqa: PLW0603  # the one state of a worker process
+    _note = Path(notes) / str(os.getpid())
+    _worker = Checker(plan)
+
+
+def _check(chunk: list[Named]) -> list[FileResult]:
+    assert _worker is not None
+    assert _note is not None
+    results: list[FileResult] = []
+    for name, named in chunk:
+        # Should this process die, the note says over which file.
+        _note.write_bytes(os.fsencode(name))
+        results.append(_worker.check(name, named=named))
+    _note.unlink()
+    return results
+
+
+# ---- in the main process
+
+
+def _pool(plan: Plan, workers: int, notes: str) -> ProcessPoolExecutor:
+    # Spawned: Saxon does not survive a fork once it has been used.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan, notes))
+
+
+def in_parallel(files: Sequence[Named], plan: Plan, workers: int) -> Iterator[FileResult]:
+    """The results of files, as they come.
+
+    A process that dies breaks the whole pool. The files that were under way then are tried one by one, each alone; what had
+    not been begun goes to a new pool.
+    """
+    left = list(files)
+    while left:
+        with tempfile.TemporaryDirectory(prefix="teikit-") as notes:
+            lost: list[Named] = []
+            with _pool(plan, workers, notes) as pool:
+                yield from _finished(pool, _chunks(left, workers), lost)
+            under_way = {os.fsdecode(note.read_bytes()) for note in Path(notes).iterdir()}
+        suspects = [entry for entry in lost if entry[0] in under_way] or lost[:1]
+        left = [entry for entry in lost if entry not in suspects]
+        alone = list(_alone(suspects, plan))
+        yield from alone
+        if not under_way and any(result.failures and result.failures[0].rule == "crash" for result in alone):
+            # Processes die before they begin, whatever file they are given.
+            yield from (_died(name) for name, _ in left)
+            return
+
+
+def _finished(pool: ProcessPoolExecutor, chunks: list[list[Named]], lost: list[Named]) -> Iterator[FileResult]:
+    waiting: dict[Future[list[FileResult]], list[Named]] = {}
+    for number, chunk in enumerate(chunks):
+        try:
+            waiting[pool.submit(_check, chunk)] = chunk
+        except BrokenProcessPool:  # dead before all was handed out
+            lost += [entry for other in chunks[number:] for entry in other]
+            break
+    while waiting:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            chunk = waiting.pop(future)
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                lost += chunk
+
+
+def _alone(suspects: list[Named], plan: Plan) -> Iterator[FileResult]:
+    while suspects:
+        with tempfile.TemporaryDirectory(prefix="teikit-") as notes, _pool(plan, 1, notes) as pool:
+            while suspects:
+                entry = suspects.pop(0)
+                with contextlib.suppress(BrokenProcessPool):
+                    yield from pool.submit(_check, [entry]).result()
+                    continue
+                yield _died(entry[0])
+                break
+
+
+def _died(name: str) -> FileResult:
+    message = "the process that checked this file died, and died again when it had no other file"
+    hint = "If the memory was used up, take fewer --jobs or one --layer at a time; else report it."
+    return FileResult(name, failures=[Finding("crash", Severity.ERROR, Location(name), message, hint)])

@@ -1,0 +1,161 @@
+"""Several processes: one that dies takes nothing with it but the file it died over, which is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from teikit.validation import ValidationReport, validate
+from tests.benchmarks.validate_documents import document
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="finds the process that reads a pipe in /proc"
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEIKIT_CACHE_DIR", str(tmp_path / ".cache"))
+    for number in range(8):
+        text = document(f"cable-{number}", 2500, 1)
+        wrong = text.replace('who="#first"', 'who="#frist"', 1) if number % 2 else text
+        Path(f"cable-{number}.xml").write_text(wrong, encoding="utf-8")
+
+
+def readers(pipe: Path) -> list[int]:
+    """The processes that hold a pipe open."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            if any(fd.readlink() == pipe for fd in (entry / "fd").iterdir()):
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture
+def killed() -> Iterator[list[int]]:
+    """Kills whoever reads `deadly.xml`, as the system does when the memory is used up; the processes that were killed."""
+    pipe = Path("deadly.xml").resolve()
+    os.mkfifo(pipe)
+    dead: list[int] = []
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.is_set():
+            try:
+                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)  # there is a reader
+            except OSError:
+                time.sleep(0.02)
+                continue
+            for pid in readers(pipe):
+                os.kill(pid, signal.SIGKILL)
+                dead.append(pid)
+            time.sleep(0.05)
+            os.close(end)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    yield dead
+    over.set()
+    thread.join()
+
+
+def told(report: ValidationReport) -> list[str]:
+    return [str(finding) for finding in report if finding.rule != "TK016"]
+
+
+NAMES = [f"cable-{number}.xml" for number in range(8)]
+
+
+def test_a_file_that_kills_its_process_is_named_and_the_others_are_checked(killed: list[int]) -> None:
+    alone = told(validate(NAMES))
+    assert len(alone) == 8
+    report = validate([*NAMES[:4], "deadly.xml", *NAMES[4:]], jobs=2)
+    assert len(killed) == 2, "once among others, once alone"
+    assert report.exit_code == 2
+    (failure,) = report.failures
+    assert (failure.rule, failure.location.file) == ("crash", "deadly.xml")
+    assert [line for line in told(report) if "deadly" not in line] == alone
+    assert report.files == [*NAMES[:4], "deadly.xml", *NAMES[4:]]
+
+
+def test_a_process_killed_once_leaves_no_trace(tmp_path: Path) -> None:
+    pipe = Path("slow.xml").resolve()
+    os.mkfifo(pipe)
+    text = document("slow", 2500, 1)
+
+    def kill_then_feed() -> None:
+        fed = False
+        while not fed:
+            try:
+                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:
+                time.sleep(0.02)
+                continue
+            pids = readers(pipe)
+            if not first:
+                first.extend(pids)
+                for pid in pids:
+                    os.kill(pid, signal.SIGKILL)
+                time.sleep(0.05)
+            else:
+                os.set_blocking(end, True)
+                os.write(end, text.encode())
+                fed = True
+            os.close(end)
+
+    first: list[int] = []
+    thread = threading.Thread(target=kill_then_feed)
+    thread.start()
+    report = validate([*NAMES, "slow.xml"], jobs=2)
+    thread.join()
+    assert first
+    assert report.failures == []
+    assert told(report) == told(validate(NAMES))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_order_of_findings_is_that_of_the_files(jobs: int) -> None:
+    assert told(validate(list(reversed(NAMES)), jobs=jobs)) == told(validate(NAMES))
+
+
+def test_standard_input_is_read_whatever_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = document("piped", 2500, 1).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+    report = validate(["-", *NAMES], jobs=2)
+    assert not [finding for finding in report if finding.location.file == "-" and finding.rule != "TK016"]
+    assert "-" in report.files
+
+
+def test_a_mistake_in_a_rule_does_not_take_the_other_files_along(tmp_path: Path) -> None:
+    code = (
+        "import sys, teikit.validation.rules.turn_parity as rule\n"
+        "check = rule.check\n"
+        "rule.check = lambda index, plan: 1 / ('cable-3' not in index.document.name) and check(index, plan)\n"
+        "from teikit.cli.main import main\n"
+        "main()\n"
+    )
+    call = [sys.executable, "-c", code, "validate", ".", "--format", "json", "--no-cache", "--ignore", "TK016"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    (broken,) = [one for one in found if one.get("couldNotCheck")]
+    assert (broken["rule"], broken["file"]) == ("crash", "cable-3.xml")
+    assert "ZeroDivisionError" in broken["message"]
+    assert {one["file"] for one in found} == {f"cable-{number}.xml" for number in (1, 3, 5, 7)}
