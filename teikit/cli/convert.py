@@ -12,6 +12,7 @@ import click
 
 from teikit.config import find_settings
 from teikit.conversion.files import Job, Outcome, clashes, convert_files, convert_one, target_name, transcripts
+from teikit.conversion.workers import spare_collector
 from teikit.dialects.profile_settings import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
@@ -75,6 +76,7 @@ def command(
         raise TeikitError(
             f"{' and '.join(rivals)} would both be written to {target}; convert them into different folders"
         )
+    spare_collector()
     outcomes: list[Outcome] = []
     if names == ["-"]:
         outcomes.append(convert_one(work[0], sys.stdin.buffer.read()))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
 from lxml import etree
 
 from teikit.containers.docx_formatting import Formatting
@@ -21,13 +20,14 @@ from teikit.containers.docx_xml import attribute, local, value
 from teikit.containers.extracted import Extracted, PageText
 from teikit.containers.flow import PAGE_BREAK, SOFT_PAGE_BREAK, Flow, table_text
 from teikit.containers.word_processing import Met
+from teikit.patterns import lazy_pattern
 
 _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
 _PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr")
 _PASSED_OVER = (*_DELETED, *_PROPERTIES, "delText", "instrText", "delInstrText", "Fallback")
 _LETTERS = ("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "lastRenderedPageBreak")
-_HEX = regex.compile(r"[0-9A-Fa-f]{2,4}")
+_HEX = lazy_pattern(r"[0-9A-Fa-f]{2,4}")
 _BLACK = ("000000", "black", "#000000", "windowText", "tx1")
 
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from teikit.containers.docx_xml import attribute, local
 from teikit.containers.flow import counted
+from teikit.patterns import lazy_pattern
 
 _DEEPEST = 9
-_LEVEL = regex.compile(r"%(\d)")
+_LEVEL = lazy_pattern(r"%(\d)")
 _STYLES_DEEP = 20
 
 

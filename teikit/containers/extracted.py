@@ -9,20 +9,19 @@ from pathlib import PureWindowsPath
 from types import ModuleType
 from urllib.parse import quote
 
-import regex
-
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
+from teikit.patterns import lazy_pattern
 from teikit.source import LeftOut, Page, PageWords, Zone
 
 #: What stands between two pages: a line of its own, which the dialects take for white space.
 PAGE_END = "\n\f\n"
-_WORD_CUT = regex.compile(r"\p{L}-\s*\Z")
-_ENDED = regex.compile(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*■]\s*\Z")
-_SMALL = regex.compile(r"\s*\p{Ll}")
+_WORD_CUT = lazy_pattern(r"\p{L}-\s*\Z")
+_ENDED = lazy_pattern(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*■]\s*\Z")
+_SMALL = lazy_pattern(r"\s*\p{Ll}")
 #: A line of fewer words than this may be a heading or a label, and need not go on.
 _FEWEST_WORDS = 5
-_WEB = regex.compile(r"https?://[^\s<>\"]+\Z")
+_WEB = lazy_pattern(r"https?://[^\s<>\"]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

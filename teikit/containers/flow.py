@@ -9,12 +9,13 @@ from statistics import median
 import regex
 
 from teikit.containers.extracted import PageText, Part
+from teikit.patterns import lazy_pattern
 
 #: A page that its author ended, and one that the program broke where it was full. Neither character can stand in XML.
 PAGE_BREAK = "\f"
 SOFT_PAGE_BREAK = "\v"
 #: Where both stand at one place, the program notes the break that the author made.
-_SAME_BREAK = regex.compile(r"\f(\s*)\v")
+_SAME_BREAK = lazy_pattern(r"\f(\s*)\v")
 #: A typist who leaves empty paragraphs between the others means each of the others as a line.
 _TYPED = 0.3
 #: Cells this long are prose: a translation set beside its original, to be read down the column and not across.

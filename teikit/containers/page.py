@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
 from lxml import etree
 
 from teikit.containers.archive import parsed
@@ -21,9 +20,10 @@ from teikit.containers.flow import table_text
 from teikit.containers.regions import outline, printed_number, region_type, size, words_of
 from teikit.containers.tagged import Counts, marked, tags_of
 from teikit.findings import Finding, Severity
+from teikit.patterns import lazy_pattern
 
-_INDEX = regex.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
-_STRUCTURE = regex.compile(r"structure\s*\{")
+_INDEX = lazy_pattern(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
+_STRUCTURE = lazy_pattern(r"structure\s*\{")
 
 
 def extract(data: bytes, name: str) -> Extracted:

@@ -12,7 +12,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-import regex
 from lxml import etree
 
 from teikit.containers import alto, page
@@ -21,9 +20,10 @@ from teikit.containers.extracted import Extracted, PageText, told
 from teikit.containers.tagged import Counts
 from teikit.errors import SourceError
 from teikit.findings import Severity
+from teikit.patterns import lazy_pattern
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_DIGITS = regex.compile(r"(\d+)")
+_DIGITS = lazy_pattern(r"(\d+)")
 _LISTED = 5
 
 

@@ -14,13 +14,14 @@ import regex
 from teikit.containers.archive import BROKEN
 from teikit.containers.extracted import Extracted, assembled
 from teikit.errors import SourceError
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, read_source
 
 #: What `convert` looks for in a folder, beside plain text.
 ENDINGS = (".docx", ".odt", ".pdf", ".xml", ".zip")
 _HEAD = 8192
-_ROOT = regex.compile(rb"<(?:[\w.\-]+:)?([A-Za-z][\w.\-]*)(?=[\s>/])")
-_PROLOGUE = regex.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", regex.DOTALL)
+_ROOT = lazy_pattern(rb"<(?:[\w.\-]+:)?([A-Za-z][\w.\-]*)(?=[\s>/])")
+_PROLOGUE = lazy_pattern(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", regex.DOTALL)
 _XML_ROOTS = {b"PcGts": "page", b"alto": "alto", b"ALTO": "alto", b"TEI": "tei", b"teiCorpus": "tei"}
 
 

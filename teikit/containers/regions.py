@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from teikit.patterns import lazy_pattern
+
 #: Names of regions, in small letters and without anything but letters, and what their words are on the page.
 _WORDS = {
     "header": "header",
@@ -20,10 +22,10 @@ _WORDS = {
     "marginalia": "marginalia",
     "margintextzone": "marginalia",
 }
-_NO_LETTER = regex.compile(r"[^\p{L}]")
-_NO_WORD = regex.compile(r"[^\p{L}\p{N}_.:]+")
-_NUMBER = regex.compile(r"\W*(?:(?:page|seite|p|s|стр|с)\W*)?(\d{1,4}|[ivxlc]{1,7})\W*", regex.IGNORECASE)
-_POINT = regex.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
+_NO_LETTER = lazy_pattern(r"[^\p{L}]")
+_NO_WORD = lazy_pattern(r"[^\p{L}\p{N}_.:]+")
+_NUMBER = lazy_pattern(r"\W*(?:(?:page|seite|p|s|стр|с)\W*)?(\d{1,4}|[ivxlc]{1,7})\W*", regex.IGNORECASE)
+_POINT = lazy_pattern(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
 
 
 def words_of(name: str, text: str) -> str:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 import regex
 
-_TAG = regex.compile(r"([\w-]+)\s*\{([^{}]*)\}")
-_ESCAPED = regex.compile(r"\\u([0-9a-fA-F]{4})")
-_REDACTED = regex.compile(r"redact|withh|black|classif|censor|sanit", regex.IGNORECASE)
+from teikit.patterns import lazy_pattern
+
+_TAG = lazy_pattern(r"([\w-]+)\s*\{([^{}]*)\}")
+_ESCAPED = lazy_pattern(r"\\u([0-9a-fA-F]{4})")
+_REDACTED = lazy_pattern(r"redact|withh|black|classif|censor|sanit", regex.IGNORECASE)
 _UNITS = {"char": "character", "chars": "character", "characters": "character", "words": "word", "lines": "line", "pages": "page",
           "letter": "character", "letters": "character"}  # fmt: skip
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from teikit.containers import is_container
 from teikit.conversion.single import convert_file
 from teikit.conversion.usage import usage_report
+from teikit.conversion.workers import map_in_order
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding, Location, Severity
 
 ENDINGS = (".raw.txt", ".txt", ".md", ".markdown")
-_CHUNK = 32
-#: Starting workers costs more than converting so few files.
-_FEW = 40
 
 
 @dataclass(frozen=True)
@@ -130,12 +126,7 @@ def convert_files(jobs: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
         jobs: What to convert.
         workers: How many processes; with 1, and for a few files, all is done in this one.
     """
-    if workers <= 1 or len(jobs) <= _FEW:
-        for job in jobs:
-            yield convert_one(job)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(convert_one, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // (workers * 2))))
+    yield from map_in_order(convert_one, jobs, workers)
 
 
 def clashes(jobs: Sequence[Job]) -> dict[str, list[str]]:

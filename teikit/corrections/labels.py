@@ -12,11 +12,12 @@ from teikit.corrections.pieces import SPEAKABLE, Piece, silence, speak, unturned
 from teikit.corrections.places import pattern_of
 from teikit.corrections.sidecar import Entry
 from teikit.dialects.labels import label_key
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
 _CLOSED = (":", "：", ")", "）", "】", "〕", "]", "—", "–", ".")
-_COLON = regex.compile(r"[^\S\n]*[:：]")
+_COLON = lazy_pattern(r"[^\S\n]*[:：]")
 
 
 def key_of(label: str) -> str:

@@ -33,12 +33,13 @@ from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, OpenerLine, Phrase, Role
 from teikit.notations import find_dates
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_REFERENCE = regex.compile(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
-_EXTRACT = regex.compile(r"\(extracts?\)", regex.IGNORECASE)
-_MARKS = regex.compile(r"\[\d{1,2}\](?:\(#f\d+\))?")
-_DOCUMENT = regex.compile(
+_REFERENCE = lazy_pattern(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
+_EXTRACT = lazy_pattern(r"\(extracts?\)", regex.IGNORECASE)
+_MARKS = lazy_pattern(r"\[\d{1,2}\](?:\(#f\d+\))?")
+_DOCUMENT = lazy_pattern(
     r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
     r"[Ss]ubmission|[Rr]eport|[Bb]rief)\s+(?:[Ff]rom|[Oo]f|[Bb]y|[Tt]o)\b.{3,120})$"
 )
@@ -47,7 +48,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _HEAD_LINES = 3
-_NUMBERED_CLASS = regex.compile(r"(?P<number>\d{1,5})\.\s+(?=\p{Lu})")
+_NUMBERED_CLASS = lazy_pattern(r"(?P<number>\d{1,5})\.\s+(?=\p{Lu})")
 
 
 class Cablegram:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 import regex
 
 from teikit.notations import FoundDate, find_dates
+from teikit.patterns import lazy_pattern
 
 _KIND = (
     r"(?:circular\s+|departmental\s+|savingram\s+|draft\s+|personal\s+|air\s*)?(?:cablegrams?|cables?|telegrams?|letters?|memorand(?:um|a)|minutes?|notes?|"
     r"despatch(?:es)?|dispatch(?:es)?|extracts?|report|summary(?:\s+record)?|record|message|submission|agendum|statement|aide\s*m[ée]moire|savingram|"
     r"teleprinter\s+message|paper|agenda|document|record\s+of\s+conversation|press\s+statement)"
 )
-_STARTS = regex.compile(rf"{_KIND}\b", regex.IGNORECASE)
-_CAPITAL_PLACE = regex.compile(r"(?P<place>\[?(?:\p{Lu}[\p{Lu}.'’-]+)(?:[ ,]+\p{Lu}[\p{Lu}.'’-]+){0,4}\]?)\s*,?\s*\[?$")
-_NAMED_PLACE = regex.compile(r"^\[?(?P<place>\p{Lu}[\p{L}.'’ ,-]{1,60}?)\]?\s*,\s*\[?$")
-_LEAD = regex.compile(
+_STARTS = lazy_pattern(rf"{_KIND}\b", regex.IGNORECASE)
+_CAPITAL_PLACE = lazy_pattern(r"(?P<place>\[?(?:\p{Lu}[\p{Lu}.'’-]+)(?:[ ,]+\p{Lu}[\p{Lu}.'’-]+){0,4}\]?)\s*,?\s*\[?$")
+_NAMED_PLACE = lazy_pattern(r"^\[?(?P<place>\p{Lu}[\p{L}.'’ ,-]{1,60}?)\]?\s*,\s*\[?$")
+_LEAD = lazy_pattern(
     rf"^(?P<kind>{_KIND})\b\s*(?P<number>(?:[A-Z]{{0,5}}\.?\s?\d[\w/.,() -]*?|unnumbered))?\s*(?:\[\d{{1,2}}\])?\s*"
     r"(?:\(extracts?\))?\s*,?\s*$",
     regex.IGNORECASE,
@@ -24,9 +25,9 @@ _LEAD = regex.compile(
 #: Figures that the editors supplied ("194[9]"), a bracket read as a figure ("PARIS, 123 December 1948]"), the mark of a note that has run
 #: into the year ("May 19811").
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SUPPLIED = regex.compile(r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]")
-_LOST_BRACKET = regex.compile(rf"(?<![\[\d])1(?=(?:[12]?\d|3[01])\s+{_MONTH}\s+\d{{4}}\])")
-_NOTE_MARK = regex.compile(rf"(?<={_MONTH},?\s(?:1[89]|20)\d\d)\d{{1,2}}$")
+_SUPPLIED = lazy_pattern(r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]")
+_LOST_BRACKET = lazy_pattern(rf"(?<![\[\d])1(?=(?:[12]?\d|3[01])\s+{_MONTH}\s+\d{{4}}\])")
+_NOTE_MARK = lazy_pattern(rf"(?<={_MONTH},?\s(?:1[89]|20)\d\d)\d{{1,2}}$")
 _LONGEST = 140
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import regex
+from teikit.patterns import lazy_pattern
 
-_WORDS = regex.compile(r"[\p{L}\d]+")
+_WORDS = lazy_pattern(r"[\p{L}\d]+")
 
 
 @dataclass(frozen=True, slots=True)

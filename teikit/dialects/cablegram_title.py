@@ -18,10 +18,11 @@ import regex
 from teikit.dialects.cablegram_offices import offices
 from teikit.dialects.cablegram_typing import SMALL, Typing
 from teikit.dialects.cablegram_writer import FIXED, Writer
+from teikit.patterns import lazy_pattern
 
 #: Volume and number, then the words: `dfat10_107-beasley-to-evatt`.
-_SLUG = regex.compile(r"^\p{L}*\d+[a-z]?_\d+[a-z]?-(?P<words>\p{L}[\p{L}\d-]+)$")
-_PAPER = regex.compile(
+_SLUG = lazy_pattern(r"^\p{L}*\d+[a-z]?_\d+[a-z]?-(?P<words>\p{L}[\p{L}\d-]+)$")
+_PAPER = lazy_pattern(
     r"^(?:(?:draft|extracts?|from|inward|outward|personal|note\s+of|facsimile)\s+)*"
     r"(?:cablegram|cable|telegram|telex|letter|memorandum|minute|note|despatch|dispatch|message|savingram|submission|statement|report|"
     r"paper|record|teletext|verbatim\s+report|draft|ministerial\s+submission)"

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import regex
-
 from teikit.dialects.cablegram_offices import name_key, offices
+from teikit.patterns import lazy_pattern
 
 SMALL = frozenset(
     ["to", "from", "and", "of", "the", "in", "on", "by", "for", "with", "at", "a", "an", "de", "la", "von", "between"]
 )
 #: Names typed with a hyphen, a stroke or an apostrophe in the text, initials that are one name ("U.K.").
-_TYPED = regex.compile(r"(?<![\p{L}\d])[\p{L}\d]+(?:[-’'/]\p{L}[\p{L}\d]*)+|(?<!\p{L})(?:\p{Lu}\.){2,4}")
-_WORD = regex.compile(r"\p{L}+")
+_TYPED = lazy_pattern(r"(?<![\p{L}\d])[\p{L}\d]+(?:[-’'/]\p{L}[\p{L}\d]*)+|(?<!\p{L})(?:\p{Lu}\.){2,4}")
+_WORD = lazy_pattern(r"\p{L}+")
 _ACRONYM = 4  # letters; a longer word in capitals is a name that somebody typed in capitals
 
 

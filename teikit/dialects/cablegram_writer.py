@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import regex
-
 from teikit.dialects.cablegram_offices import offices
 from teikit.dialects.cablegram_typing import SMALL, Typing
+from teikit.patterns import lazy_pattern
 
-_KIND = regex.compile(
+_KIND = lazy_pattern(
     r"(?:cablegram|cable|telegram|telex|letter|memorandum|minute|note|despatch|dispatch|message|savingram|submission|statement|report|"
     r"paper|record|aide-?memoire)$"
 )
-_MONTH = regex.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
+_MONTH = lazy_pattern(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
 #: Countries and bodies known by their initials; the edition types them with stops.
 _INITIALS = {
     ("u", "k"): "U.K.",

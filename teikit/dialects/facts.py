@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-import regex
-
 from teikit.model import CorrespAction, Fact, Header, MsIdentifier, Responsibility, Setting
 from teikit.notations import Category
+from teikit.patterns import lazy_pattern
 
 #: What is an office or body and no person.
-_BODY = regex.compile(
+_BODY = lazy_pattern(
     r"(?i)\b(?:department|embassy|ministry|office|secstate|amembassy|amconsul|consulate|mission|legation|bureau|agency|government|council|"
     r"committee|headquarters|delegation|state|usun|mofa|secdef|dienst|amt|ministerium|botschaft|ambassade|minist[èe]re|embajada)\b"
     r"|министерств|посольств|комитет|省$|局|大使館|本省|外交部|大使馆|외무부|대사관"

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from teikit.dialects.flow import Flow
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.model import Mark, NoteBlock, Text
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_NOTE = regex.compile(r"(?P<item>[*-][ \t]+|_(?=\[?\d))?(?P<n>\[\d{1,3}\]|\d{1,3})(?=[ \t]+\S)")
-_MARK = regex.compile(r"\[(\d{1,3})\](?!\w)")
+_NOTE = lazy_pattern(r"(?P<item>[*-][ \t]+|_(?=\[?\d))?(?P<n>\[\d{1,3}\]|\d{1,3})(?=[ \t]+\S)")
+_MARK = lazy_pattern(r"\[(\d{1,3})\](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from teikit.notations import guess_language
+from teikit.patterns import lazy_pattern
 
 #: The script in which a language is written; Latin is the default.
 _SCRIPTS = {
@@ -21,14 +22,14 @@ _SCRIPTS = {
     "ar": "\\p{Arabic}",
     "he": "\\p{Hebrew}",
 }
-_LATIN_PHRASE = regex.compile(r"\p{Latin}[\p{Latin}'’\-]*(?:[ ,]+\p{Latin}[\p{Latin}'’\-]*)*")
-_OTHER_PHRASE = regex.compile(
+_LATIN_PHRASE = lazy_pattern(r"\p{Latin}[\p{Latin}'’\-]*(?:[ ,]+\p{Latin}[\p{Latin}'’\-]*)*")
+_OTHER_PHRASE = lazy_pattern(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}ー々]+[、。・ 　]?)+|(?:[\p{Cyrillic}]{2,}[ ,\-]*)+|(?:\p{Hangul}+[ ,]*)+"
     r"|(?:\p{Arabic}{2,}[ ،]*)+|(?:\p{Hebrew}{2,}[ ,]*)+|(?:\p{Greek}{2,}[ ,]*)+"
 )
-_NOT_ASCII = regex.compile(r"[^\x00-\u02ff\u2000-\u2bff]")
-_LETTER = regex.compile(r"\p{L}")
-_VOWEL = regex.compile(r"[AEIOUY].*[AEIOUY]")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\u02ff\u2000-\u2bff]")
+_LETTER = lazy_pattern(r"\p{L}")
+_VOWEL = lazy_pattern(r"[AEIOUY].*[AEIOUY]")
 #: An abbreviation such as NAFTA or GATT belongs to the text that uses it.
 _LONGEST_ABBREVIATION = 6
 

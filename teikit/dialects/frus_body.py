@@ -6,8 +6,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow
 from teikit.dialects.frus_front import FrontReader
@@ -35,10 +33,11 @@ from teikit.model import (
     Text,
 )
 from teikit.notations import read_marker
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_PARAGRAPH_NUMBER = regex.compile(r"(?P<n>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|[(](?P<m>\d{1,3}|[a-z]{1,4})[)]\s")
-_INNER_BRACKET = regex.compile(r"\[[^\[\]]*\]|[■█▇▓]{2,}|X{3,}")
+_PARAGRAPH_NUMBER = lazy_pattern(r"(?P<n>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|[(](?P<m>\d{1,3}|[a-z]{1,4})[)]\s")
+_INNER_BRACKET = lazy_pattern(r"\[[^\[\]]*\]|[■█▇▓]{2,}|X{3,}")
 
 
 @dataclass

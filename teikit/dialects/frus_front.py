@@ -19,6 +19,7 @@ from teikit.dialects.protocol import Trace
 from teikit.dialects.turns import begins_turn
 from teikit.model import Block, Fact, Head, Inline, Item, ItemList, Opener, OpenerLine, Paragraph, Phrase, Role
 from teikit.notations import Category, FoundDate, find_categories, find_dates, load_notation
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _ROLES = {
@@ -31,11 +32,11 @@ _ROLES = {
     "distribution": Role.DISTRIBUTION,
 }
 _CATEGORY_ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
-_SALUTE = regex.compile(
+_SALUTE = lazy_pattern(
     r"(?:(?:my\s+)?dear\b.{0,80}|(?:mr|madam|your)\.?\s+[\p{L}. ]{2,40}|gentlemen|sir|madam|excellency)\s*[:,—–-]+$",
     regex.IGNORECASE,
 )
-_NUMBER_LINE = regex.compile(
+_NUMBER_LINE = lazy_pattern(
     r"(?:(?:No|Ref|Serial|File|Control)\.?\s*[:.]?\s*)?(?=[^\n]*\d)[A-Z][\w./–—-]*(?:[ /–—-]+[\w./–—()-]+){0,5}$|No\.\s*\d[\w–-]*$"
 )
 _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "reference", "through")

@@ -11,14 +11,15 @@ from teikit.dialects.frus_shapes import attachment_kind
 from teikit.dialects.groups import Group
 from teikit.dialects.turns import begins_turn
 from teikit.notations import find_categories
+from teikit.patterns import lazy_pattern
 
-_FOR = regex.compile(r"(?<!\S)FOR\s+(?=(?:THE\s+)?\p{Lu})")
+_FOR = lazy_pattern(r"(?<!\S)FOR\s+(?=(?:THE\s+)?\p{Lu})")
 _ALONE_WORDS = ("HIMSELF ALONE", "HERSELF ALONE", "HIMSELF ONLY", "ONLY", "ALONE", "HIMSELF")
-_ALONE = regex.compile(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
+_ALONE = lazy_pattern(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
 #: So far a label is looked for, and so long a paragraph ends the search.
 _FARTHEST_LABEL, _PROSE = 30, 260
-NUMBERED = regex.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
-WERE_PRESENT = regex.compile(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
+NUMBERED = lazy_pattern(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
+WERE_PRESENT = lazy_pattern(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
 
 
 def read_address(text: str) -> tuple[int, int] | None:

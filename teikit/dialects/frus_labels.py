@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import regex
 
 from teikit.notations import load_notation
+from teikit.patterns import lazy_pattern
 
-_SET = regex.compile(
+_SET = lazy_pattern(
     r"(?P<label>"
     r"(?P<participants>(?:list\s+of\s+|other\s+|[\p{L}.]{2,20}\s+)?participa(?:nts?|tion)(?:\s+(?:in|at|for|from)\s[^:\n]{1,40})?"
     r"|(?:also|others?|those|persons|members|substitute\s+members|other\s+persons)?\s*"
@@ -26,8 +27,8 @@ _SET = regex.compile(
     r")(?![\p{L}\d])\s*(?P<colon>:)?[ \t]*(?P<value>\S.*)?$",
     regex.IGNORECASE,
 )
-_MEMORANDUM_FOR = regex.compile(r"MEMORANDUM\s+(?:FOR|TO)\s*:?\s+(?P<value>(?!THE\s+RECORD|RECORD|THE\s+FILES?)\S.*)$")
-_SENTENCE = regex.compile(r"\p{Ll}{2,}[.!?]$")
+_MEMORANDUM_FOR = lazy_pattern(r"MEMORANDUM\s+(?:FOR|TO)\s*:?\s+(?P<value>(?!THE\s+RECORD|RECORD|THE\s+FILES?)\S.*)$")
+_SENTENCE = lazy_pattern(r"\p{Ll}{2,}[.!?]$")
 
 
 @dataclass(frozen=True, slots=True)

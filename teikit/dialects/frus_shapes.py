@@ -7,28 +7,29 @@ from collections.abc import Sequence
 import regex
 
 from teikit.dialects.groups import Group
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_ATTACHMENT = regex.compile(
+_ATTACHMENT = lazy_pattern(
     r"\[?(?P<kind>attachments?|enclosures?|tabs?|annex(?:es)?|appendix|appendices|addendum)\b"
     r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
     regex.IGNORECASE,
 )
 _SIGNATURE_WORD = r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
-_SIGNATURE = regex.compile(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
-_FAREWELL = regex.compile(
+_SIGNATURE = lazy_pattern(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
+_FAREWELL = lazy_pattern(
     r"(?:(?:yours|very|most|with|believe|i am|i remain|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"
     r"[^.;:!?]{0,70}[,.]?|for the .{0,80}:)$",
     regex.IGNORECASE,
 )
-_ROMAN = regex.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})\.?$")
-_NUMBERING = regex.compile(r"^(?:\(?[IVXLivxl\dA-Za-z]{1,5}[.)]\s+)")
-_WORD = regex.compile(r"\p{L}[\p{L}’'-]*")
-_ALONE = regex.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$|[—–•*-]$")
-_MARKED = regex.compile(r"(?P<label>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[—–•*-])\s*(?=\S)")
-_TAB = regex.compile(r"[^\t]+")
+_ROMAN = lazy_pattern(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})\.?$")
+_NUMBERING = lazy_pattern(r"^(?:\(?[IVXLivxl\dA-Za-z]{1,5}[.)]\s+)")
+_WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
+_ALONE = lazy_pattern(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$|[—–•*-]$")
+_MARKED = lazy_pattern(r"(?P<label>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[—–•*-])\s*(?=\S)")
+_TAB = lazy_pattern(r"[^\t]+")
 #: A line that Markdown sets off as a whole.
-_SET_OFF = regex.compile(r"(?:\*\*[^*\n]{2,150}\*\*|_[^_\[\]\n]{2,150}_)$")
+_SET_OFF = lazy_pattern(r"(?:\*\*[^*\n]{2,150}\*\*|_[^_\[\]\n]{2,150}_)$")
 _LONGEST_HEAD = 110
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from teikit.notations import FoundDate, find_dates
+from teikit.patterns import lazy_pattern
 
 _KINDS = (
     "telegram|memorand[au]m|memoranda|letter|notes?|minutes|message|backchannel message|airgram|despatch|dispatch|report|paper|study|"
@@ -16,29 +17,29 @@ _KINDS = (
     "presidential|proclamation|agreement|administrative|plan|research|current|field|staff|situation|analytical|final|special|the|"
     "department|director|regional|note verbale|communiqué|joint|text"
 )
-_KIND = regex.compile(rf"(?i:{_KINDS})\b")
-_LINKS = regex.compile(
+_KIND = lazy_pattern(rf"(?i:{_KINDS})\b")
+_LINKS = lazy_pattern(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
 #: The document's number in its volume before a title, and the mark of the source note behind it.
-_FRAME = regex.compile(r"^\d{1,4}\.\s+|(?:\s+|(?<=\D))\[\d{1,2}\]$")
-_NOT_AN_EDITORS = regex.compile(r"\((?i:extracts?)\)|\[\d{1,2}\]")
+_FRAME = lazy_pattern(r"^\d{1,4}\.\s+|(?:\s+|(?<=\D))\[\d{1,2}\]$")
+_NOT_AN_EDITORS = lazy_pattern(r"\((?i:extracts?)\)|\[\d{1,2}\]")
 #: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
-_CAPITAL_PLACE = regex.compile(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
-_FROM_TO = regex.compile(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
+_CAPITAL_PLACE = lazy_pattern(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
+_FROM_TO = lazy_pattern(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
 #: What may stand before a "to" that belongs to an office: "Special Assistant to the President".
-_OFFICE = regex.compile(
+_OFFICE = lazy_pattern(
     r"(?:assistants?|advis[eo]rs?|counsel|counsell?ors?|representatives?|ambassadors?|missions?|delegations?|delegates?|officers?|"
     r"secretary|aides?|deputy|deputies|observers?|consultants?|liaison|envoys?|chargé|candidate|minister|attaché|staff|emissary)$",
     regex.IGNORECASE,
 )
-_TO = regex.compile(r"\s+to\s+(?=\S)")
-_ARTICLE = regex.compile(r"^the\s+", regex.IGNORECASE)
-_CONVERSED = regex.compile(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
+_TO = lazy_pattern(r"\s+to\s+(?=\S)")
+_ARTICLE = lazy_pattern(r"^the\s+", regex.IGNORECASE)
+_CONVERSED = lazy_pattern(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
 #: A date that is withheld stands in brackets; so does everything else that is, and then it is no dateline.
-_ONLY_A_BRACKET = regex.compile(r"\[(?![\p{Lu}\d][^\[\]]*\d{4})[^\[\]]*\]\.?$")
+_ONLY_A_BRACKET = lazy_pattern(r"\[(?![\p{Lu}\d][^\[\]]*\d{4})[^\[\]]*\]\.?$")
 #: A body alone is no paper: "Department of External Affairs" over a cablegram.
-_ONLY_A_BODY = regex.compile(
+_ONLY_A_BODY = lazy_pattern(
     r"(?:the\s+)?(?:department|embassy|legation|ministry|office|bureau|mission|director|staff)\s+(?:of|in|at|to|for)\s+"
     r"(?!.*\b(?:paper|memorand\w+|report|statement|study|summary|estimate|message|telegram|minutes|record|note|press|draft|plan|policy|brief)\b)"
     r"[\p{L} ,’'-]{2,50}$",
@@ -46,12 +47,12 @@ _ONLY_A_BODY = regex.compile(
 )
 _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
-_DATE_SIGN = regex.compile(r"\d|undated|no date|not declassified", regex.IGNORECASE)
-_PLACE = regex.compile(
+_DATE_SIGN = lazy_pattern(r"\d|undated|no date|not declassified", regex.IGNORECASE)
+_PLACE = lazy_pattern(
     r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
     r"(?i:in|about|on|circa|ca\.|probably|not\s+later\s+than|received)?\s*[\[(]?)?\s*$"
 )
-_UNDATED = regex.compile(
+_UNDATED = lazy_pattern(
     r"^\[?(?:(?P<place>\p{Lu}[^;:!?\d\[\]]{0,60}?)[,\]]+\s*)?[\[(]?(?i:undated|no\s+date|n\.d\.|date\s+not\s+declassified)[\])]?\.?$"
 )
 

@@ -10,20 +10,21 @@ import regex
 from teikit.dialects.groups import Group
 from teikit.dialects.openers import bare, covers
 from teikit.notations import find_categories
+from teikit.patterns import lazy_pattern
 
-_PAGE_NUMBER = regex.compile(
+_PAGE_NUMBER = lazy_pattern(
     r"^\W*(?:(?:page|seite|стр\.?|с\.|p\.?)\s*)?\d{1,3}(?:\s*(?:/|of|von|из)\s*\d{1,3})?\W*$", regex.IGNORECASE
 )
-_DASHED_NUMBER = regex.compile(
+_DASHED_NUMBER = lazy_pattern(
     r"^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$|^\s*\d{1,3}\s*$|^\s*(?:page|seite|стр\.?)\s*\d{1,3}\s*$"
     r"|^\s*第?\s*[\d〇零一二三四五六七八九十百]{1,5}\s*(?:页|頁|ページ)\s*$|^\s*제?\s*\d{1,3}\s*(?:쪽|면)\s*$",
     regex.IGNORECASE,
 )
-_TERMINAL = regex.compile(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*]\s*$")
-_WEAK_TERMINAL = regex.compile(r"[)\]）】’'”\"*]\s*$")
-_NEW_START = regex.compile(r"^\s*(?:\d{1,3}[.)．、]|\([a-z0-9]{1,3}\)|[-–—•*]\s|[IVX]+\.|第[一二三四五六七八九十\d]+)")
-_LOWER = regex.compile(r"^\s*[\p{Ll}]")
-_HASHES = regex.compile(r"^#{1,6}\s+")
+_TERMINAL = lazy_pattern(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*]\s*$")
+_WEAK_TERMINAL = lazy_pattern(r"[)\]）】’'”\"*]\s*$")
+_NEW_START = lazy_pattern(r"^\s*(?:\d{1,3}[.)．、]|\([a-z0-9]{1,3}\)|[-–—•*]\s|[IVX]+\.|第[一二三四五六七八九十\d]+)")
+_LOWER = lazy_pattern(r"^\s*[\p{Ll}]")
+_HASHES = lazy_pattern(r"^#{1,6}\s+")
 _LONGEST = 60
 
 

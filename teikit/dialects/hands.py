@@ -12,9 +12,10 @@ from teikit.dialects.groups import Group
 from teikit.model import Block, Fact, Responsibility
 from teikit.model.walk import walk
 from teikit.notations import available_languages, load_notation, scan
+from teikit.patterns import lazy_pattern
 
 _EDITOR = "editor"
-_BRACKETS = regex.compile(r"[\[【（〔［]")
+_BRACKETS = lazy_pattern(r"[\[【（〔［]")
 
 
 def declared_hands(facts: Facts, groups: Iterable[Group], lang: str = "") -> dict[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from teikit.findings import Finding, Location, Severity
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText
 
 # XML Namespaces 1.0, production NCName, by way of XML 1.0's NameStartChar and NameChar.
@@ -12,8 +11,8 @@ _START = (
     r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 )
-_BAD = regex.compile(rf"[^{_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]+")
-_GOOD_START = regex.compile(rf"[{_START}]")
+_BAD = lazy_pattern(rf"[^{_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]+")
+_GOOD_START = lazy_pattern(rf"[{_START}]")
 
 
 def ncname(text: str, prefix: str = "cable-") -> str:

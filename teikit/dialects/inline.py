@@ -34,22 +34,23 @@ from teikit.model import (
     Unclear,
 )
 from teikit.notations import Found, FoundDate, find_dates, scan
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_INTERESTING = regex.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\bE\.?O\.? ?1")
-_EMPHASIS = regex.compile(
+_INTERESTING = lazy_pattern(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\bE\.?O\.? ?1")
+_EMPHASIS = lazy_pattern(
     r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
-_DIGIT = regex.compile(r"\d|[〇一二三四五六七八九十元]")
-_SUPERSCRIPT = regex.compile(r"[¹²³⁴-⁹⁰]+")
+_DIGIT = lazy_pattern(r"\d|[〇一二三四五六七八九十元]")
+_SUPERSCRIPT = lazy_pattern(r"[¹²³⁴-⁹⁰]+")
 _EAST_ASIAN = ("ja", "zh")
-_BLANKS = regex.compile(r"[^\S\n]{2,}|\t")
+_BLANKS = lazy_pattern(r"[^\S\n]{2,}|\t")
 #: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
-_HYPHENATED = regex.compile(r"(?<=\p{Ll})-[^\S\n]*\n[^\S\n]*(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*\n[^\S\n]*(?=\p{Lu}{2})")
-_HARD_BREAK = regex.compile(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
+_HYPHENATED = lazy_pattern(r"(?<=\p{Ll})-[^\S\n]*\n[^\S\n]*(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*\n[^\S\n]*(?=\p{Lu}{2})")
+_HARD_BREAK = lazy_pattern(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
 #: A full stop that ends the sentence and not an abbreviated month.
-_FULL_STOP = regex.compile(r"(?<=\p{L}{4})\.\Z")
-_LINE_END = regex.compile(r"[^\S\n]*\r?\n[^\S\n]*")
+_FULL_STOP = lazy_pattern(r"(?<=\p{L}{4})\.\Z")
+_LINE_END = lazy_pattern(r"[^\S\n]*\r?\n[^\S\n]*")
 
 
 @dataclass(frozen=True)

@@ -11,27 +11,28 @@ from dataclasses import dataclass
 import regex
 
 from teikit.notations import Notation, find_categories, read_marker
+from teikit.patterns import lazy_pattern
 
-_BRACKETED = regex.compile(
+_BRACKETED = lazy_pattern(
     r"(?P<label>[(（【〔]\s*(?P<name>[^()（）【】〔〕\n]{1,40}?)\s*[)）】〕])(?P<after>\s*[:：]?)"
 )
 _ASIDE = r"(?P<aside>(?:\s*[(（\[][^()（）\[\]:：\n]{1,60}[)）\]]){1,2})?"
-_COLON = regex.compile(
+_COLON = lazy_pattern(
     rf"(?P<label>(?P<name>[^\s:：.;!?\[\]()（）“\"][^:：\n;!?\[\]()（）。“”\"]{{0,60}}?){_ASIDE}\s?[:：])"
     r"(?=[\s\p{L}\p{N}\[“\"'‘«„「(（—–….-]|$)"
 )
-_DOUBTFUL = regex.compile(r"(?P<label>\[(?P<name>\p{Lu}[\p{L}.'’ -]{1,40}\??)\]\s?[:：])(?=\s|\p{L})")
-_DASH = regex.compile(
+_DOUBTFUL = lazy_pattern(r"(?P<label>\[(?P<name>\p{Lu}[\p{L}.'’ -]{1,40}\??)\]\s?[:：])(?=\s|\p{L})")
+_DASH = lazy_pattern(
     r"(?P<label>(?P<name>\p{Lu}[\p{L}.'’]*(?: \p{Lu}[\p{L}.'’]*){0,2})(?:—|--|–))(?=[\p{Lu}\p{N}\[“\"'‘(.…]| \p{Lu})"
 )
-_QUESTION = regex.compile(r"(?P<label>(?P<name>[QA])\.)\s+(?=[\p{Lu}\p{N}“\"‘'\[(])")
-_HIDDEN = regex.compile(r"(?P<label>(?P<name>\[[^\[\]\n]{1,80}\]|[■█▇▓]{2,}|X{3,})\s?[:：])(?=\s|\p{L})")
-_LETTER = regex.compile(r"\p{L}")
-_NUMBERING = regex.compile(r"^(?:\d{1,3}|[a-z]|[ivxlc]{2,5}|[IVX]{2,5}|[一二三四五六七八九十]{1,3}|[ア-ン])$")
-_CAPITAL = regex.compile(r"^[\p{Lu}\p{Lt}\p{Lo}]")
+_QUESTION = lazy_pattern(r"(?P<label>(?P<name>[QA])\.)\s+(?=[\p{Lu}\p{N}“\"‘'\[(])")
+_HIDDEN = lazy_pattern(r"(?P<label>(?P<name>\[[^\[\]\n]{1,80}\]|[■█▇▓]{2,}|X{3,})\s?[:：])(?=\s|\p{L})")
+_LETTER = lazy_pattern(r"\p{L}")
+_NUMBERING = lazy_pattern(r"^(?:\d{1,3}|[a-z]|[ivxlc]{2,5}|[IVX]{2,5}|[一二三四五六七八九十]{1,3}|[ア-ン])$")
+_CAPITAL = lazy_pattern(r"^[\p{Lu}\p{Lt}\p{Lo}]")
 _SPEECH_MARK = ".。!?！？…—–-"
-_NAME_PART = regex.compile(r"[\s.,'’\-]+")
-_INTERPRETER = regex.compile(
+_NAME_PART = lazy_pattern(r"[\s.,'’\-]+")
+_INTERPRETER = lazy_pattern(
     r"(?:the\s+|\p{Lu}\p{L}+\s+)?(?:interpret(?:er|ation)|translator|notetaker)s?$", regex.IGNORECASE
 )
 _SMALL_WORDS = frozenset(
@@ -67,9 +68,9 @@ _SMALL_WORDS = frozenset(
     ]
 )
 #: Portion marks and their kind: a bracket that holds no more than three capitals classifies a paragraph or counts it.
-_SHORT_CAPITALS = regex.compile(r"^(?:\p{Lu}{1,3}|LOU|SBU|\p{Lu}(?:/\p{Lu}+)+)$")
-_COUNTED = regex.compile(r"\s+(?:No\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})$")
-_QUESTION_TITLE = regex.compile(r"^[QA]\. \p{L}{1,12}\.?$")
+_SHORT_CAPITALS = lazy_pattern(r"^(?:\p{Lu}{1,3}|LOU|SBU|\p{Lu}(?:/\p{Lu}+)+)$")
+_COUNTED = lazy_pattern(r"\s+(?:No\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})$")
+_QUESTION_TITLE = lazy_pattern(r"^[QA]\. \p{L}{1,12}\.?$")
 _FEWEST_WORDS_OF_SPEECH = 2
 _FARTHEST_COLON = 130
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from teikit.dialects.groups import Group
 from teikit.notations import guess_language, load_notation
+from teikit.patterns import lazy_pattern
 
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = lazy_pattern(r"\p{L}")
 #: East Asian letters say more each than Latin ones do.
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_BRACKETED = regex.compile(r"\[[^\[\]]*\]|[（(][^（）()]*[)）]")
+_DENSE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_BRACKETED = lazy_pattern(r"\[[^\[\]]*\]|[（(][^（）()]*[)）]")
 #: A stretch with fewer letters than this is a quotation or a name, not a text of its own.
 _SHORTEST = 150
 #: Staying in the same language is worth this many letters.

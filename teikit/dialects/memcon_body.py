@@ -39,9 +39,10 @@ from teikit.model import (
 )
 from teikit.notations import guess_language, load_notation
 from teikit.notations.letter_spacing import join_spaced
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_PORTION = regex.compile(r"(?<=\s)\((?P<mark>TS|S|C|U|LOU|SBU)\)$")
+_PORTION = lazy_pattern(r"(?<=\s)\((?P<mark>TS|S|C|U|LOU|SBU)\)$")
 _PORTIONS = {
     "TS": "top-secret",
     "S": "secret",
@@ -50,12 +51,12 @@ _PORTIONS = {
     "LOU": "official-use-only",
     "SBU": "sensitive-but-unclassified",
 }
-_END = regex.compile(
+_END = lazy_pattern(
     r"^\W*(?:end\s+of\s+(?:the\s+)?(?:conversation|meeting|memorandum|telcon|call|transcript)|end|# # #|#{2,})\W*$",
     regex.IGNORECASE,
 )
-_CLOSED = regex.compile(r"[.!?:;)\]\"'”’—–-]\s*$|-\w{1,4}-?\W*$")
-_VOCABULARY = regex.compile(r"\p{L}{3,}")
+_CLOSED = lazy_pattern(r"[.!?:;)\]\"'”’—–-]\s*$|-\w{1,4}-?\W*$")
+_VOCABULARY = lazy_pattern(r"\p{L}{3,}")
 _WIDE = 45
 
 

@@ -30,12 +30,13 @@ from teikit.model import (
 )
 from teikit.notations import find_dates, load_notation
 from teikit.notations.letter_spacing import is_spaced, join_spaced
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-TITLE = regex.compile(
+TITLE = lazy_pattern(
     r"^\W*MEMORANDUM\s*OF\s*(?:(?:TELEPHONE|TELCON)\s*)?CONVERSATION\W*$|^\W*MEMORANDUMOF(?:TELEPHONE)?CONVERSATION\W*$"
 )
-_LABEL = regex.compile(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3}[:;])|(?=\s{3,}\S)|$)(?P<gap>\s*)")
+_LABEL = lazy_pattern(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3}[:;])|(?=\s{3,}\S)|$)(?P<gap>\s*)")
 _ROLES = {
     "date, time": "date", "date and time": "date", "date,time": "date", "date/time": "date", "date, time, place": "date",
     "date, time and place": "date", "time and place": "place", "and place": "place", "place": "place", "date, place and time": "date",
@@ -45,8 +46,8 @@ _ROLES = {
 }  # fmt: skip
 _LIST = ("participants", "distribution")
 _COLUMN = 9
-_SIDE = regex.compile(r"\b(?:Side|Delegation|States|Kingdom|Republic|Union|Participants|Party|Team)\b|^U\.?\s?[SKN]\.?")
-_SPLIT_NAME = regex.compile(r"(?:,|\band|\(|-|\bof|\bto|\bthe|\bfor)\s*$")
+_SIDE = lazy_pattern(r"\b(?:Side|Delegation|States|Kingdom|Republic|Union|Participants|Party|Team)\b|^U\.?\s?[SKN]\.?")
+_SPLIT_NAME = lazy_pattern(r"(?:,|\band|\(|-|\bof|\bto|\bthe|\bfor)\s*$")
 
 
 @dataclass

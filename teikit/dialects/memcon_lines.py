@@ -14,12 +14,13 @@ import regex
 
 from teikit.dialects.groups import line_span
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
+from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
-_BREAK = regex.compile(
+_BREAK = lazy_pattern(
     r"^\s*[\[(]?\s*(?:page break(?: in (?:the )?\w+)?|new page|end of page \d+)\s*[\])]?\s*$", regex.IGNORECASE
 )
-_STAMP = regex.compile(
+_STAMP = lazy_pattern(
     r"de?classif|d[ec]+lassi|classifiedby|photocopy|phot\w{1,3}opy|pere\.?[o0][.,]|e\.[o0][.,]?1[23]\d{3}|oadr|reason:?\d|libr\w{1,3}ry\w*copy"
     r"|sanitized|pertheabove|presidentiallibrary|nationalarchives",
     regex.IGNORECASE,
@@ -32,16 +33,16 @@ _MARKS = {
     "SECRETSENSITIVE": "secret",
     "LIMITEDOFFICIALUSE": "official-use-only",
 }
-_PAGE_NUMBER = regex.compile(r"^\W*\d{1,4}\W*$")
-_WORD = regex.compile(r"\p{L}{3,}")
+_PAGE_NUMBER = lazy_pattern(r"^\W*\d{1,4}\W*$")
+_WORD = lazy_pattern(r"\p{L}{3,}")
 _REACH = 9
 _FEWEST_OF_TEXT = 28
-_BESIDE = regex.compile(r"^\S.{2,58}?\s{3,}(?P<stamp>(?:DE|de|De|D E)\S.{4,40}|P\s?ER\s.{4,40})$")
+_BESIDE = lazy_pattern(r"^\S.{2,58}?\s{3,}(?P<stamp>(?:DE|de|De|D E)\S.{4,40}|P\s?ER\s.{4,40})$")
 _RIGHT = 30
 _PROSE = 4
 _ALIKE = 0.6
 _PIECE = 5
-_WITHHELD = regex.compile(r"[\[(][^\[\]()]*not(?:yet)?decl", regex.IGNORECASE)
+_WITHHELD = lazy_pattern(r"[\[(][^\[\]()]*not(?:yet)?decl", regex.IGNORECASE)
 
 
 @dataclass(slots=True)

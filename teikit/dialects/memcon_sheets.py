@@ -8,9 +8,10 @@ import regex
 
 from teikit.dialects.memcon_lines import Typed
 from teikit.model import Block, Division, Furniture, Mark, PageBreak
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_SHEET = regex.compile(
+_SHEET = lazy_pattern(
     r"restrictioncodes|withdrawal/?redactionsheet|foiamarker|administrativemarker|mandatorydeclassificationreview|folderobjectid|oa/boxnumber"
     r"|closedinaccordancewith",
     regex.IGNORECASE,

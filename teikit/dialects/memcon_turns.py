@@ -10,22 +10,21 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from teikit.dialects.memcon_lines import Typed
 from teikit.notations import load_notation
 from teikit.notations.letter_spacing import join_spaced
+from teikit.patterns import lazy_pattern
 
-_LABEL = regex.compile(
+_LABEL = lazy_pattern(
     r"(?P<label>(?P<name>[\p{L}\[][^:;\n()]{0,78}?)(?P<aside>\s*\([^()\n:]{2,40}\))?\s{0,3}(?P<mark>[:;]))(?=\s|[\"“(\[]|$)"
 )
-_DAMAGED = regex.compile(r"\s{0,3}(?:[:;.,•·*|!]|[-—–]{1,2})\s{1,}(?=[\p{Lu}\"“(\[])|\s{3,}(?=[\p{Lu}\"“(\[])")
-_FIRST_WORDS = regex.compile(r"\s+(?=(?:I|I'm|I'll|I've|Yes|No|Well|We|You|Thank|Hello|Let|Okay|OK)\b)")
+_DAMAGED = lazy_pattern(r"\s{0,3}(?:[:;.,•·*|!]|[-—–]{1,2})\s{1,}(?=[\p{Lu}\"“(\[])|\s{3,}(?=[\p{Lu}\"“(\[])")
+_FIRST_WORDS = lazy_pattern(r"\s+(?=(?:I|I'm|I'll|I've|Yes|No|Well|We|You|Thank|Hello|Let|Okay|OK)\b)")
 _SMALL = frozenset(["of", "the", "for", "and", "to", "de", "la", "von", "van", "der", "bin", "al"])
 _END = 3
 #: So many names with the same ends are looked at; no conversation has more.
 _MOST = 40
-_LETTERS = regex.compile(r"\p{L}")
+_LETTERS = lazy_pattern(r"\p{L}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,32 +13,33 @@ from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.model import DateText, Fact, Gap, Inline, Mark, OpenerLine, Phrase, Role, Stamp, Text
 from teikit.notations import Category, Notation, find_categories, find_dates, load_notation
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_LABEL = regex.compile(r"^\s*(?P<label>[^\s:：\[\]()（）][^:：\[\]]{0,40}?)\s*[:：]\s*(?P<value>.*)$", regex.DOTALL)
+_LABEL = lazy_pattern(r"^\s*(?P<label>[^\s:：\[\]()（）][^:：\[\]]{0,40}?)\s*[:：]\s*(?P<value>.*)$", regex.DOTALL)
 #: The number of a message; "No. 2 of 40 copies" is that of a copy.
-_NUMBER = regex.compile(
+_NUMBER = lazy_pattern(
     r"(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)(?![\d\-–/.]*\s+of\s+\d+\s+cop)\s*(?:号|號|호)?"
 )
-_PART = regex.compile(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
-_BRACKETED = regex.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_ANY_LABEL = regex.compile(r"[\p{L} ,]{2,40}[:：]\s")
-_LISTED = regex.compile(r"\s*[;；、]\s*")
-_COMMAS = regex.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
-_HASHES = regex.compile(r"#{1,6}(?=\s)")
-_LETTER = regex.compile(r"\p{L}")
+_PART = lazy_pattern(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
+_BRACKETED = lazy_pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_ANY_LABEL = lazy_pattern(r"[\p{L} ,]{2,40}[:：]\s")
+_LISTED = lazy_pattern(r"\s*[;；、]\s*")
+_COMMAS = lazy_pattern(r"\s*[,，]\s*(?![^()（）]*[)）])")
+_HASHES = lazy_pattern(r"#{1,6}(?=\s)")
+_LETTER = lazy_pattern(r"\p{L}")
 #: What may join two of them: "PERSONAL AND CONFIDENTIAL".
-_AND = regex.compile(r"(?<=\s{3})(?:and|&amp;|et|und|y|e|и)(?=\s{3})", regex.IGNORECASE)
+_AND = lazy_pattern(r"(?<=\s{3})(?:and|&amp;|et|und|y|e|и)(?=\s{3})", regex.IGNORECASE)
 #: A line of contents, with the page at its end; a line of an address.
-_NO_HEAD = regex.compile(r"(?:…|\.{2,}|(?:\. ){2,})\s*\d+$|[,，;]$")
+_NO_HEAD = lazy_pattern(r"(?:…|\.{2,}|(?:\. ){2,})\s*\d+$|[,，;]$")
 #: A sentence of eight words, and the number of a page.
-_SENTENCE = regex.compile(r"(?:\S+\s+){7,}\S*\p{L}{2,}\.$")
-_PAGE = regex.compile(r"(?i)(?:#{1,6}\s+)?(?:page|seite|p\.)\s*\d+$")
+_SENTENCE = lazy_pattern(r"(?:\S+\s+){7,}\S*\p{L}{2,}\.$")
+_PAGE = lazy_pattern(r"(?i)(?:#{1,6}\s+)?(?:page|seite|p\.)\s*\d+$")
 _MOST_LINES = 12
 #: "Bonn, " before a date.
-_PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}’' .\-]{1,40}),\s*(?:the\s+|den\s+|le\s+|el\s+)?$")
-_MARKED = regex.compile(r"\s*\[(?P<n>\d{1,3})\]$")
-_TYPED_PLACE = regex.compile(r"^(?P<place>\p{Han}(?:\s?\p{Han}){1,7})\s?(?P<way>[発發着])$")
+_PLACE = lazy_pattern(r"(?P<place>\p{Lu}[\p{L}’' .\-]{1,40}),\s*(?:the\s+|den\s+|le\s+|el\s+)?$")
+_MARKED = lazy_pattern(r"\s*\[(?P<n>\d{1,3})\]$")
+_TYPED_PLACE = lazy_pattern(r"^(?P<place>\p{Han}(?:\s?\p{Han}){1,7})\s?(?P<way>[発發着])$")
 _ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
 _PHRASES = {
     "from": Role.SENDER,

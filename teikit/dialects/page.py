@@ -11,35 +11,36 @@ from teikit.dialects.facts import Facts
 from teikit.dialects.groups import Group
 from teikit.model import Dropped, Fact, Responsibility
 from teikit.notations import language_code, load_notation, read_date
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_BOLD = regex.compile(r"\*\*(?P<words>.+?)\*\*", regex.DOTALL)
-_LINK = regex.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+_BOLD = lazy_pattern(r"\*\*(?P<words>.+?)\*\*", regex.DOTALL)
+_LINK = lazy_pattern(r"<?(?P<url>https?://[^\s<>]+)>?")
 _ROLES = ("citation", "summary", "original_language", "contents", "credits", "source", "repository", "translator")
-_PAGE_WORDS = regex.compile(
+_PAGE_WORDS = lazy_pattern(
     r"(?i)^\W*(?:original|english|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|view|text|[\p{L}]+)"
     r"(?:\W+(?:original|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|text|[\p{L}]+)){0,3}\W*$"
 )
-_PAGE_SURE = regex.compile(r"(?i)\b(?:original|translation|transcri\w+|scan|pdf|facsimile|version|image)\b")
-_TRANSLATED = regex.compile(
+_PAGE_SURE = lazy_pattern(r"(?i)\b(?:original|translation|transcri\w+|scan|pdf|facsimile|version|image)\b")
+_TRANSLATED = lazy_pattern(
     r"(?i)\b(?:translated|translation)\s+(?:\w+\s+){0,3}?by\s+(?P<name>\p{Lu}[^,;\n]*?)(?=\.\s*$|\.\s+\p{Lu}|[,;\n]|$)"
 )
-_SEVERAL = regex.compile(r"\s+(?:and|&|et|und|y|и)\s+|\s*[、;；]\s*")
-_ARCHIVE = regex.compile(
+_SEVERAL = lazy_pattern(r"\s+(?:and|&|et|und|y|и)\s+|\s*[、;；]\s*")
+_ARCHIVE = lazy_pattern(
     r"(?i)\b(?:archiv\w*|library|biblioth\w+|museum|collection|records|fond|ministry)\b|архив|档案|公文書|史料"
 )
-_CALL_NUMBER = regex.compile(
+_CALL_NUMBER = lazy_pattern(
     r"(?i)^(?:file|folder|box|fond|record|document|case|akte|bestand|дело|ф\.)?\s*(?:no\.?|nr\.?|number|№)?\s*"
     r"(?P<number>[\w\-/., ]*\d[\w\-/., ]*)$"
 )
-_CALL_WORD = regex.compile(r"(?i)\b(?:no\.|nr\.|№|file|fond|box|folder)")
+_CALL_WORD = lazy_pattern(r"(?i)\b(?:no\.|nr\.|№|file|fond|box|folder)")
 
 #: An archive and a call number, and nothing else.
-_CALLED = regex.compile(
+_CALLED = lazy_pattern(
     r"(?P<archive>\p{Lu}[^,;:\d]{1,60}),\s+(?P<number>[^;]*\d+/[^;]*\d|(?:\p{Lu}+|фонд|ф\.|fond|f\.) ?\d[^;]*\d)\.?"
 )
 #: The short name of an archive: BArch, PA AA, NARA, АВП РФ.
-_SHORT_NAME = regex.compile(r"\p{Lu}{1,5}\p{L}{0,6}(?:[ -]\p{Lu}{2,5})?")
+_SHORT_NAME = lazy_pattern(r"\p{Lu}{1,5}\p{L}{0,6}(?:[ -]\p{Lu}{2,5})?")
 
 
 @dataclass

@@ -11,23 +11,24 @@ from itertools import pairwise
 import regex
 
 from teikit.dialects.page import archive_facts
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
 #: From here on a line is longer than anyone types it.
 _UNWRAPPED = 200
 _FEWEST = 3
-_NOTE = regex.compile(r"^\[\d{1,2}\][ \t]+(?P<words>\S.{5,120})$", regex.MULTILINE)
-_REMARK = regex.compile(
+_NOTE = lazy_pattern(r"^\[\d{1,2}\][ \t]+(?P<words>\S.{5,120})$", regex.MULTILINE)
+_REMARK = lazy_pattern(
     r"(?i)\[(?:handwritten|hand-written|in handwriting|signature|signed|stamp(?:ed)?|seal|letterhead|marginalia|"
     r"от руки|подпись|печать|штамп)(?:[:,; ][^\[\]\n]{0,80})?\]"
 )
-_HAND = regex.compile(r"\[(?:TN|T\.N\.|Translator['’]s [Nn]ote|Ed\.)\s*:")
-_BLACKED = regex.compile(r"\[[^\[\]\n]{0,80}\b(?:redacted|blacked out|sanitized|excised)\b[^\[\]\n]{0,20}\]")
-_LEFT_OUT = regex.compile(r"^\[(?:…|\.{3})\]$", regex.MULTILINE)
-_COPY = regex.compile(
+_HAND = lazy_pattern(r"\[(?:TN|T\.N\.|Translator['’]s [Nn]ote|Ed\.)\s*:")
+_BLACKED = lazy_pattern(r"\[[^\[\]\n]{0,80}\b(?:redacted|blacked out|sanitized|excised)\b[^\[\]\n]{0,20}\]")
+_LEFT_OUT = lazy_pattern(r"^\[(?:…|\.{3})\]$", regex.MULTILINE)
+_COPY = lazy_pattern(
     r"^(?:Copy (?:No\. ?)?\d+ of \d+|No\. ?\d+ of \d+ copies|Экз(?:емпляр)?\.? № ?\d+)\s*$", regex.MULTILINE
 )
-_MEMORANDUM = regex.compile(
+_MEMORANDUM = lazy_pattern(
     r"^.{2,60}?[ \t]{8,}\p{Lu}\p{L}+, \d{1,2}\.? \p{L}+ \d{4}\s*\n\s*\n\s*(?:M ?e ?m ?o ?r ?a ?n ?d ?u ?m|V ?e ?r ?m ?e ?r ?k)\b"
 )
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from teikit.dialects.frus_shapes import is_head
 from teikit.dialects.groups import Group
 from teikit.notations import find_dates
+from teikit.patterns import lazy_pattern
 
-_LETTER = regex.compile(r"\p{L}")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_SENTENCE_END = regex.compile(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
-_LABEL = regex.compile(r"[\p{L} ]{2,30}[:：]")
-_POINT = regex.compile(r"(?P<n>\d{1,2})[.．]\s*(?=[^\s\d])")
-_ENDS_SENTENCE = regex.compile(r"[.!?;,…]$")
+_LETTER = lazy_pattern(r"\p{L}")
+_DENSE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_SENTENCE_END = lazy_pattern(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
+_LABEL = lazy_pattern(r"[\p{L} ]{2,30}[:：]")
+_POINT = lazy_pattern(r"(?P<n>\d{1,2})[.．]\s*(?=[^\s\d])")
+_ENDS_SENTENCE = lazy_pattern(r"[.!?;,…]$")
 #: Blanks that divide a line into columns: who wrote at the left, place and date at the right.
-_COLUMNS = regex.compile(r"(?<=\S)\s{8,}(?=\S)")
+_COLUMNS = lazy_pattern(r"(?<=\S)\s{8,}(?=\S)")
 _PROSE = 90
 _FIRST_SENTENCE = 45
 _ANNOUNCING = 8
 _LONGEST_SIGNATURE = 60
-_FIGURES = regex.compile(r"\d[\d./-]{3,}|^\W*$|:$")
-_SIGNATURE_MARKS = regex.compile(r"[^\p{L}'’-]+")
+_FIGURES = lazy_pattern(r"\d[\d./-]{3,}|^\W*$|:$")
+_SIGNATURE_MARKS = lazy_pattern(r"[^\p{L}'’-]+")
 _LONGEST_HEAD = 110
 
 

@@ -19,15 +19,16 @@ from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.dialects.telegram_body import read_telegram
 from teikit.dialects.telegram_lines import PAGE_HEADING
 from teikit.model import Cable
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText
 
-_FM = regex.compile(r"^\s*FM\s*:?\s+\p{Lu}", regex.MULTILINE)
-_TO = regex.compile(r"^\s*TO\s*:?\s+\p{Lu}", regex.MULTILINE)
-_GROUP = regex.compile(r"^\s*(?:DTG\s*:\s*)?(?:[A-Z]{1,2}\s+){0,4}\d{6}\s?[A-Z]\s+[A-Z]{3}\s+\d\d", regex.MULTILINE)
-_LABEL = regex.compile(r"^\s*(?P<label>PREC|CLASS|DTG|FM|TO|OSRI|LINE1|SUBJ|SUBJECT|TAGS)\s*:", regex.MULTILINE)
-_EXPORTED = regex.compile(r"^\s*\*{3} ?Current (?:Classification|Handling Restrictions) ?\*{3}", regex.MULTILINE)
-_EXPORT_LINE = regex.compile(r"^\s*\*{3}[^\n]*", regex.MULTILINE)
-_NUMBERED = regex.compile(r"^\s*\d{1,2}\s?\.\s+\p{Lu}", regex.MULTILINE)
+_FM = lazy_pattern(r"^\s*FM\s*:?\s+\p{Lu}", regex.MULTILINE)
+_TO = lazy_pattern(r"^\s*TO\s*:?\s+\p{Lu}", regex.MULTILINE)
+_GROUP = lazy_pattern(r"^\s*(?:DTG\s*:\s*)?(?:[A-Z]{1,2}\s+){0,4}\d{6}\s?[A-Z]\s+[A-Z]{3}\s+\d\d", regex.MULTILINE)
+_LABEL = lazy_pattern(r"^\s*(?P<label>PREC|CLASS|DTG|FM|TO|OSRI|LINE1|SUBJ|SUBJECT|TAGS)\s*:", regex.MULTILINE)
+_EXPORTED = lazy_pattern(r"^\s*\*{3} ?Current (?:Classification|Handling Restrictions) ?\*{3}", regex.MULTILINE)
+_EXPORT_LINE = lazy_pattern(r"^\s*\*{3}[^\n]*", regex.MULTILINE)
+_NUMBERED = lazy_pattern(r"^\s*\d{1,2}\s?\.\s+\p{Lu}", regex.MULTILINE)
 _SAMPLE = 6000
 
 
@@ -60,7 +61,7 @@ class Telegram:
         return read_telegram(source, self.name, trace)
 
 
-_CAPITAL, _SMALL = regex.compile(r"\p{Lu}"), regex.compile(r"\p{Ll}")
+_CAPITAL, _SMALL = lazy_pattern(r"\p{Lu}"), lazy_pattern(r"\p{Ll}")
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import regex
-
 from teikit.dialects.facts import Facts, category_id, header
 from teikit.dialects.flow import join
 from teikit.dialects.identity import cable_id
@@ -33,13 +31,14 @@ from teikit.model import (
     Trailer,
 )
 from teikit.notations import guess_language
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_SIGNATURE = regex.compile(r"^\p{Lu}[\p{Lu}'’\-]+(?:[ ,]+\p{Lu}[\p{Lu}'’.\-]*){0,3}$")
-_SIGNED_LINE = regex.compile(r"^(?P<text>.{3,}[.!?][\"')]?)\s+(?P<name>\p{Lu}{4,})$")
-_AFTER_SIGNATURE = regex.compile(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
-_NOT_SIGNATURE = regex.compile(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
-_CLOSED = regex.compile(r"[.!?:;\"')\]*#]\s*$")
+_SIGNATURE = lazy_pattern(r"^\p{Lu}[\p{Lu}'’\-]+(?:[ ,]+\p{Lu}[\p{Lu}'’.\-]*){0,3}$")
+_SIGNED_LINE = lazy_pattern(r"^(?P<text>.{3,}[.!?][\"')]?)\s+(?P<name>\p{Lu}{4,})$")
+_AFTER_SIGNATURE = lazy_pattern(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
+_NOT_SIGNATURE = lazy_pattern(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
+_CLOSED = lazy_pattern(r"[.!?:;\"')\]*#]\s*$")
 _LONGEST_SIGNATURE = 32
 #: No head that stands again before a section is longer, blank lines counted.
 _LONGEST_HEAD = 90

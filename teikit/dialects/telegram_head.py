@@ -13,27 +13,28 @@ import regex
 
 from teikit.dialects.telegram_lines import Told, categories_of
 from teikit.dialects.telegram_names import read_address
+from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_DTG = regex.compile(
+_DTG = lazy_pattern(
     r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s+(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
 )
-_ADDRESS = regex.compile(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
-_TRANSMISSION = regex.compile(
+_ADDRESS = lazy_pattern(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
+_TRANSMISSION = lazy_pattern(
     r"^(?P<label>ACTION|ORIGIN|INFO|DRAFTED BY|APPROVED BY|CLEARED BY)(?P<sep>\s*:?\s+)(?P<value>\S.*)$"
 )
-_ROUTING = regex.compile(r"^-{4,}.*$|^\d{1,3}$|^(?:POSS(?:IBLE)? DUPE)\b.*$")
-_DISTRIBUTION = regex.compile(r"^(?:[A-Z]{1,6}-\d{2}|/\d{3}|[A-Z]{1,2}$)")
-_LABEL = regex.compile(r"^(?P<label>[A-Z][A-Z.\d /]{0,24}?)(?P<sep>\s*[:;]\s*|\s*-\s+)(?P<value>.*)$")
-_EO = regex.compile(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P<sep>\s*:?\s*)(?P<value>.*)$")
-_BARE = regex.compile(
+_ROUTING = lazy_pattern(r"^-{4,}.*$|^\d{1,3}$|^(?:POSS(?:IBLE)? DUPE)\b.*$")
+_DISTRIBUTION = lazy_pattern(r"^(?:[A-Z]{1,6}-\d{2}|/\d{3}|[A-Z]{1,2}$)")
+_LABEL = lazy_pattern(r"^(?P<label>[A-Z][A-Z.\d /]{0,24}?)(?P<sep>\s*[:;]\s*|\s*-\s+)(?P<value>.*)$")
+_EO = lazy_pattern(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P<sep>\s*:?\s*)(?P<value>.*)$")
+_BARE = lazy_pattern(
     r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$"
 )
-NUMBER = regex.compile(
+NUMBER = lazy_pattern(
     r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$"
 )
-SECTION = regex.compile(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
-_PARAGRAPH = regex.compile(
+SECTION = lazy_pattern(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
+_PARAGRAPH = lazy_pattern(
     r"^(?:-\s+)?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b"
 )
 

@@ -11,21 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from teikit.dialects.facts import category_id
 from teikit.dialects.groups import line_span
 from teikit.dialects.openers import covers
 from teikit.model import Furniture, Inline, PageBreak, Stamp, Text
 from teikit.notations import Category, find_categories
+from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
-PAGE_HEADING = regex.compile(r"^\s*PAGE\s+(?P<n>\d{1,3})\s+(?P<rest>\p{Lu}[\p{Lu}\d .,'/()\-]*)$")
-_STAMP = regex.compile(
+PAGE_HEADING = lazy_pattern(r"^\s*PAGE\s+(?P<n>\d{1,3})\s+(?P<rest>\p{Lu}[\p{Lu}\d .,'/()\-]*)$")
+_STAMP = lazy_pattern(
     r"(?i)\bdeclassified\s*/\s*released\b|\bsystematic review\b|\bmargaret p\. grafeld\b|\breleased in (?:full|part)\b"
 )
-_END = regex.compile(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
-_EXPORT = regex.compile(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
+_END = lazy_pattern(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
+_EXPORT = lazy_pattern(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
 
 

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
+from teikit.patterns import lazy_pattern
 
 #: What stands before the place in a post's routing indicator.
 _POST = (
     r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?MISSION|EMBASSY|CONSULATE"
 )
-_PLACE = regex.compile(rf"^(?:(?:{_POST})){{e<=1}}\s+(?P<place>.+)$")
-_SERIAL = regex.compile(r"\s+(?P<serial>\d{1,6}(?:-\d{1,6})?)$")
-_PRECEDENCE = regex.compile(
+_PLACE = lazy_pattern(rf"^(?:(?:{_POST})){{e<=1}}\s+(?P<place>.+)$")
+_SERIAL = lazy_pattern(r"\s+(?P<serial>\d{1,6}(?:-\d{1,6})?)$")
+_PRECEDENCE = lazy_pattern(
     r"\s+(?:(?:NIACT|FLASH|OPERATIONAL)\s+)?(?:FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|IMMED|PRIO)(?=\s|$)(?:\s+\d{1,6})?(?:\s+(?:ZFF\d?))?$"
 )
 _BODIES = (
-    (regex.compile(r"^(?:SECSTATE|SEC\s?STATE|RUEHC|DEPT OF STATE)\b"), "STATE"),
-    (regex.compile(r"^(?:US\s?DOC|DEPT OF COMMERCE|US DEPT OF COMMERCE|USDEPT OF COMMERCE)\b"), "COM"),
-    (regex.compile(r"^(?:US\s?INFO|USIA)\b"), "USIA"),
-    (regex.compile(r"^(?:USICA)\b"), "ICA"),
-    (regex.compile(r"^(?:DEA|DEAHQS?|DEA HQS?)\b"), "DEA"),
-    (regex.compile(r"^(?:US\s?TREAS\w*|TREASURY|DEPT OF TREASURY)\b"), "TRSY"),
-    (regex.compile(r"^(?:US\s?DEL MTN)\b"), "MTN"),
-    (regex.compile(r"^WHITE\s?HOUSE\b"), "WHITE HOUSE"),
+    (lazy_pattern(r"^(?:SECSTATE|SEC\s?STATE|RUEHC|DEPT OF STATE)\b"), "STATE"),
+    (lazy_pattern(r"^(?:US\s?DOC|DEPT OF COMMERCE|US DEPT OF COMMERCE|USDEPT OF COMMERCE)\b"), "COM"),
+    (lazy_pattern(r"^(?:US\s?INFO|USIA)\b"), "USIA"),
+    (lazy_pattern(r"^(?:USICA)\b"), "ICA"),
+    (lazy_pattern(r"^(?:DEA|DEAHQS?|DEA HQS?)\b"), "DEA"),
+    (lazy_pattern(r"^(?:US\s?TREAS\w*|TREASURY|DEPT OF TREASURY)\b"), "TRSY"),
+    (lazy_pattern(r"^(?:US\s?DEL MTN)\b"), "MTN"),
+    (lazy_pattern(r"^WHITE\s?HOUSE\b"), "WHITE HOUSE"),
 )
-_CAPITAL = regex.compile(r"\s+WASH(?:DC|INGTON(?: DC)?|\s?D\.?C\.?)$")
+_CAPITAL = lazy_pattern(r"\s+WASH(?:DC|INGTON(?: DC)?|\s?D\.?C\.?)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from teikit.dialects.telegram_lines import Told, categories_of, page_nodes
 from teikit.dialects.telegram_names import read_address
 from teikit.model import Block, Fact, Head, Inline, Opener, OpenerLine, Phrase, Role, Text
 from teikit.notations import read_date
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_ORIGINATOR = regex.compile(r"\b(?P<office>OR-\s?\p{Lu}{1,3}(?:[-/]\w{1,2})*)\s*$")
+_ORIGINATOR = lazy_pattern(r"\b(?P<office>OR-\s?\p{Lu}{1,3}(?:[-/]\w{1,2})*)\s*$")
 _ROLES = {
     "from": Role.SENDER, "to": Role.RECIPIENT, "info": Role.INFORMATION, "tags": Role.TAGS, "subject": Role.SUBJECT,
     "reference": Role.REFERENCE, "action": Role.ACTION, "distribution": Role.DISTRIBUTION,

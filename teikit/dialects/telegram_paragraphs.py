@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from teikit.dialects.flow import join
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.pieces import pieces_of
 from teikit.dialects.telegram_lines import Told, page_nodes
 from teikit.model import Block, Cell, Inline, Item, ItemList, Paragraph, Phrase, Role, Table, Text
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_NUMBERED = regex.compile(r"^(?:-\s+)?(?P<n>\d{1,2})\s?[.)](?![\d])\s*(?=\S)")
-_LETTERED = regex.compile(r"^(?:-\s+)?(?:\((?P<a>[A-Z]|[IVX]{1,4}|\d{1,2})\)|(?P<b>[A-Z])[.)])\s+(?=\S)")
-_DASH = regex.compile(r"^(?:-{1,2}|[*o•])\s+(?=\S)")
-_LABELLED = regex.compile(r"^(?:BEGIN |END )?[A-Z][A-Z /]{2,30}:\s")
-_TERMINAL = regex.compile(r"[.!?:;\"')\]]\s*$")
-_SENTENCE_END = regex.compile(r"[.!?][\"')\]\s]*$")
-_PORTION = regex.compile(r"\(\s?(?P<mark>TS|S|C|U|R|LOU|SBU|FOUO|OUO)(?:[/ -](?:NF|NOFORN|EXDIS|LIMDIS))?\s?\)")
-_COLUMN_GAP = regex.compile(r"\S( {3,}|\t+)(?=\S)")
-_CELL_GAP = regex.compile(r" {2,}|\t+")
+_NUMBERED = lazy_pattern(r"^(?:-\s+)?(?P<n>\d{1,2})\s?[.)](?![\d])\s*(?=\S)")
+_LETTERED = lazy_pattern(r"^(?:-\s+)?(?:\((?P<a>[A-Z]|[IVX]{1,4}|\d{1,2})\)|(?P<b>[A-Z])[.)])\s+(?=\S)")
+_DASH = lazy_pattern(r"^(?:-{1,2}|[*o•])\s+(?=\S)")
+_LABELLED = lazy_pattern(r"^(?:BEGIN |END )?[A-Z][A-Z /]{2,30}:\s")
+_TERMINAL = lazy_pattern(r"[.!?:;\"')\]]\s*$")
+_SENTENCE_END = lazy_pattern(r"[.!?][\"')\]\s]*$")
+_PORTION = lazy_pattern(r"\(\s?(?P<mark>TS|S|C|U|R|LOU|SBU|FOUO|OUO)(?:[/ -](?:NF|NOFORN|EXDIS|LIMDIS))?\s?\)")
+_COLUMN_GAP = lazy_pattern(r"\S( {3,}|\t+)(?=\S)")
+_CELL_GAP = lazy_pattern(r" {2,}|\t+")
 _PORTIONS = {
     "TS": "top-secret", "S": "secret", "C": "confidential", "R": "restricted", "U": "unclassified", "LOU": "official-use-only",
     "OUO": "official-use-only", "FOUO": "official-use-only", "SBU": "sensitive-but-unclassified",

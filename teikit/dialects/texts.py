@@ -38,14 +38,15 @@ from teikit.model import (
     Trailer,
 )
 from teikit.notations import load_notation
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_LETTER = regex.compile(r"\p{L}")
-_PARAGRAPH_NUMBER = regex.compile(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|[(（](?P<m>\d{1,3}|[a-z])[)）]\s")
+_LETTER = lazy_pattern(r"\p{L}")
+_PARAGRAPH_NUMBER = lazy_pattern(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|[(（](?P<m>\d{1,3}|[a-z])[)）]\s")
 #: A numbered paragraph, and the ellipsis of an editor who left the rest out.
-_NO_CLOSING = regex.compile(r"\d{1,3}[.．]\s*\p{L}|\[(?:…|\.{3}|\. \. \.)\]$")
-_HASHES = regex.compile(r"(#{1,6})[ \t]+")
-_END_SIGN = regex.compile(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END ?(?:OF )?(?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
+_NO_CLOSING = lazy_pattern(r"\d{1,3}[.．]\s*\p{L}|\[(?:…|\.{3}|\. \. \.)\]$")
+_HASHES = lazy_pattern(r"(#{1,6})[ \t]+")
+_END_SIGN = lazy_pattern(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END ?(?:OF )?(?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
 #: More short paragraphs than these at the end of a text are its own: no signature, drafting and distribution take so many.
 _MOST_CLOSING = 12
 #: No line that closes a text is longer.

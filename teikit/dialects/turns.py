@@ -17,6 +17,7 @@ import regex
 
 from teikit.dialects.labels import Candidate, candidate, label_key
 from teikit.notations import Notation, load_notation
+from teikit.patterns import lazy_pattern
 
 #: So many labels of a form bear one another out.
 _MANY = 3
@@ -170,7 +171,7 @@ def _known_speakers(
             found[index] = replace(Turn(index, match.end(), match["name"], "colon"), cert="medium")
 
 
-_SPEECH_START = regex.compile(
+_SPEECH_START = lazy_pattern(
     r"(?:I|You|We|Yes|No|Well|It|But|And|That|This|They|He|What|Why|How|Do|Is|Are|Let|Of course|Good|Thank|Oh|All right|"
     r"Right|So|If|There|My|Our|[“\"])(?!\p{L})"
 )

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
+from teikit.patterns import lazy_pattern
 
 #: Beads and what they cost beside the fit of the lengths: one to one is what translators do.
 _BEADS = {
@@ -26,7 +26,7 @@ _BEADS = {
     (0, 1): 6.0,
 }
 _VARIANCE = 0.12
-_ANCHOR = regex.compile(r"\d+(?:[.,]\d+)*|\p{Latin}{2,}")
+_ANCHOR = lazy_pattern(r"\d+(?:[.,]\d+)*|\p{Latin}{2,}")
 _REWARD = 1.5
 _MOST_UNITS = 2000
 

@@ -17,9 +17,10 @@ from teikit.enrichment.walk import plain
 from teikit.model import Block, Cable, Division, Fact, Gap, Header, Paragraph, Person, Speech
 from teikit.notations import load_notation
 from teikit.notations.letter_spacing import join_spaced
+from teikit.patterns import lazy_pattern
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
-_ASIDE = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
+_ASIDE = lazy_pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
 _NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:[ \t]+\p{Lu}[\p{L}'’\-]+)?)"
 _EAST_ASIAN_NAME = r"(?P<name>[\p{Han}\p{Katakana}ー・]{2,8}?)"
 _EAST_ASIAN = ("ja", "zh", "ko")

@@ -254,7 +254,9 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     unit = _korean_units(notation) if notation.lang == "ko" else alternation(tuple(notation.units))
     # Up to two words may stand between number and unit ("three illegible words"), but nothing that joins two amounts.
     joined = alternation(words.get("joined", ()))
-    half = "|".join(regex.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.get("half", ()), key=len, reverse=True))
+    half = "|".join(
+        regex.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.get("half", ()), key=len, reverse=True)
+    )
     return regex.compile(
         rf"""
         (?:(?P<before>{bounds})\s*)?

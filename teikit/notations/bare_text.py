@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-import regex
+from teikit.patterns import lazy_pattern
 
 # "7 [October] [1] 1947", "1[9]46", "22(?) May 1944", "May 1953[2](#f2)": the marks go, what the brackets hold stays.
-_MARKS = regex.compile(r"(?:(?<!\d)|(?<=\d{4}))\[\d{1,2}\](?:\(#\w+\))?|\(#\w+\)|\(\?\)|[\[\]]")
+_MARKS = lazy_pattern(r"(?:(?<!\d)|(?<=\d{4}))\[\d{1,2}\](?:\(#\w+\))?|\(#\w+\)|\(\?\)|[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)

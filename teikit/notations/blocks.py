@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import regex
 
+from teikit.patterns import lazy_pattern
+
 _BLOCKS = "■█▇▆▅▓▉◼⬛▮"
-_RUN = regex.compile(
+_RUN = lazy_pattern(
     rf"""
     (?P<blocks>(?<![{_BLOCKS}])[{_BLOCKS}](?:[ ][{_BLOCKS}](?![{_BLOCKS}]))+|[{_BLOCKS}]+)
   | (?P<crosses>(?<![\p{{L}}\p{{N}}])(?:X{{4,}}|x{{4,}}|Х{{4,}}|Ｘ{{2,}})(?![\p{{L}}\p{{N}}]))
@@ -13,7 +15,7 @@ _RUN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_LONG = regex.compile(rf"[{_BLOCKS}]{{2}}")
+_LONG = lazy_pattern(rf"[{_BLOCKS}]{{2}}")
 
 
 def block_runs(text: str) -> list[tuple[int, int, int, bool]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import regex
+from teikit.patterns import lazy_pattern
 
 # Each kind pairs with itself only, so that a stray parenthesis inside square brackets does no harm.
 _CLOSING = {"]": "[", ")": "(", "）": "（", "】": "【", "〕": "〔", "］": "［", ">": "<", "〉": "〈", "》": "《"}
 _OPENING = frozenset(_CLOSING.values())
-_ANY = regex.compile(r"[\[\]()（）【】〔〕［］<>〈〉《》]")
+_ANY = lazy_pattern(r"[\[\]()（）【】〔〕［］<>〈〉《》]")
 # A marker is a remark, not a chapter: what is longer is two stray brackets.
 LONGEST = 6000
 # Brackets within brackets within brackets are still a remark; a hundred deep are noise, and would cost time.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import regex
 
+from teikit.patterns import lazy_pattern
+
 _ORDER = r"(?i:E\.?\s?O\.?|Executive\s+Order)\s*(?P<order>\d{5})\s*,?\s*(?:as\s+amended,?\s*)?(?:,?\s*(?i:sections?|sec\.?|§)\s*)?"
-_CODE = regex.compile(
+_CODE = lazy_pattern(
     rf"""
     (?:{_ORDER})?
     (?:
@@ -22,17 +24,17 @@ _CODE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BARE_ORDER = regex.compile(r"(?:\bE\.?\s?O\.?|Executive\s+Order)\s*\d{5}\b", regex.IGNORECASE)
+_BARE_ORDER = lazy_pattern(r"(?:\bE\.?\s?O\.?|Executive\s+Order)\s*\d{5}\b", regex.IGNORECASE)
 # More letters of the section just named: "1.4(b) and (d)", "1.4 (B), (D)".
-_MORE = regex.compile(r"\s*(?:,|;|and|or|&|/)\s*\((?P<letter>[a-hA-H])\)")
+_MORE = lazy_pattern(r"\s*(?:,|;|and|or|&|/)\s*\((?P<letter>[a-hA-H])\)")
 # The key to the codes that a library puts under its withdrawal sheets ("b(4) Release would disclose …") withholds nothing.
-_NOT_AFTER = regex.compile(
+_NOT_AFTER = lazy_pattern(
     r"[\])}j]*\s*(?:of\s+(?:the|this)\b|[:=–—-]?\s*(?:release\s+would|national\s+security|(?:is|are|was|were|shall|provides|applies)\b))",
     regex.IGNORECASE,
 )
-_BETWEEN = regex.compile(r"\s*(?:[,;/&+]|and\b)?\s*")
+_BETWEEN = lazy_pattern(r"\s*(?:[,;/&+]|and\b)?\s*")
 # Paragraphs of laws look the same, and cables tell their own classification's reason the same way.
-_NOT_BEFORE = regex.compile(
+_NOT_BEFORE = lazy_pattern(
     r"(?:\b(?:section|sections|sec\.|paragraph|para|paras|paragraphs|subsection|article|art\.|clause|rule|§+|title|annex|chapter|part|item|figure|table|U\.S\.C\.|USC)\s*[\p{N}.()\-–a-z]*\s*"
     r"|\b(?:reasons?|decl|declassify|classified\s+by|derived\s+from|declas)\b[^\n]{0,120})\Z",
     regex.IGNORECASE,

@@ -7,14 +7,15 @@ import regex
 from teikit.notations.codes import exemptions
 from teikit.notations.marker import Level, Marker
 from teikit.notations.notation import Notation
+from teikit.patterns import lazy_pattern
 
-_ABBREVIATION = regex.compile(
+_ABBREVIATION = lazy_pattern(
     r"(?<![\p{L}\p{N}])((?:\p{Lu}[\p{Lu}\p{N}&./-]{1,14}|\p{Lu}\.(?:\s?\p{Lu}\.)+)s?)['’]?s?\s?\Z"
 )
-_LAST_WORD = regex.compile(r"((?<!\d,?)[\p{L}\p{N}](?:[\p{L}\p{N}.'’-]|,(?=\d))*)[\s,;:]*\Z")
-_WORDS_BEFORE = regex.compile(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
+_LAST_WORD = lazy_pattern(r"((?<!\d,?)[\p{L}\p{N}](?:[\p{L}\p{N}.'’-]|,(?=\d))*)[\s,;:]*\Z")
+_WORDS_BEFORE = lazy_pattern(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
-_FOREIGN = regex.compile(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")
+_FOREIGN = lazy_pattern(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")
 _PUNCTUATION = frozenset(",;:.!\"'“”’‘-–—)(")
 # A supplied passage is a few words; what is longer may as well be the drafter's own bracket.
 _LONGEST_SUPPLIED = 60

@@ -21,18 +21,19 @@ from teikit.notations.raw_dates import RawDate
 from teikit.notations.telegraphic import date_time_groups, dates_in_figures
 from teikit.notations.times import Clock, clock_after
 from teikit.notations.western import western_dates
+from teikit.patterns import lazy_pattern
 
 # Full-width figures and marks to ASCII, one for one, so that offsets stay.
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0F: "/", 0xFF0E: ".", 0xFF0C: ",", 0xFF1A: ":"}
-_WIDE = regex.compile("[" + "".join(map(chr, _NARROW)) + "]")
-_EASTERN_SIGNS = regex.compile(r"[年月日월년일]")
+_WIDE = lazy_pattern("[" + "".join(map(chr, _NARROW)) + "]")
+_EASTERN_SIGNS = lazy_pattern(r"[年月日월년일]")
 # What may follow "on the 11th" where it is a day and not the eleventh of something.
-_THE_NTH = regex.compile(
+_THE_NTH = lazy_pattern(
     r"\b(?:on\s+)?the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?=\s*[,.;:)]|\s+(?:at|from|and|to|until|I|we|he|she|they|in\s+the\s+(?:morning|afternoon|evening)"
     r"|inst\.?|instant|of\s+(?:this|the)\s+month)\b)",
     regex.IGNORECASE,
 )
-_THE_NTH_SURE = regex.compile(r"\bon\s+the\s+", regex.IGNORECASE)
+_THE_NTH_SURE = lazy_pattern(r"\bon\s+the\s+", regex.IGNORECASE)
 # A dateline is short; in longer texts "undated" speaks of other papers.
 _DATELINE = 240
 

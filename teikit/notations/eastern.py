@@ -10,6 +10,7 @@ import regex
 from teikit.notations.amounts import han_number
 from teikit.notations.calendar_days import day_of, month_of, near_month, near_year
 from teikit.notations.raw_dates import RawDate
+from teikit.patterns import lazy_pattern
 
 # The year before an era's first.
 _ERAS = {
@@ -48,7 +49,7 @@ _ERAS = {
 }
 _NUMBER = r"(?:\d{1,4}|[〇○零一二三四五六七八九十廿卅百元正]{1,5})"
 _ERA = "|".join(sorted((era for era in _ERAS if len(era) > 1), key=len, reverse=True))
-_DATE = regex.compile(
+_DATE = lazy_pattern(
     rf"""
     (?:(?P<era>{_ERA})\s*)?(?:\(\s*\d{{4}}\s*\))?
     (?:(?P<year>{_NUMBER})\s*(?:\(\s*\d{{4}}\s*\)\s*)?[年년]\s*|(?P<this>本年|今年|同年|昨年|去年|明年|来年|금년|올해|작년)\s*)?
@@ -57,11 +58,11 @@ _DATE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SHORT = regex.compile(
+_SHORT = lazy_pattern(
     r"(?<![\p{L}\p{N}])(?P<era>昭和?|平成?|令和?|大正?|明治?|[SHTMR])\s?(?P<year>\d{1,2})\s?[.．・/]\s?(?P<month>\d{1,2})\s?[.．・/]\s?(?P<day>\d{1,2})(?!\p{N})"
 )
 _LATIN_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_ALONE = regex.compile(
+_ALONE = lazy_pattern(
     rf"(?<![\p{{N}}月月월年년第前後数〇一二三四五六七八九十][\s]?)(?<![\p{{N}}\p{{Han}}])(?P<day>{_NUMBER})(?:日(?![間本米中ソ韓朝露英独仏系刊曜程])|일(?=[,\s에]))"
 )
 

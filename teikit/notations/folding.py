@@ -6,19 +6,21 @@ import unicodedata
 
 import regex
 
-_SPACES = regex.compile(r"\s+")
+from teikit.patterns import lazy_pattern
+
+_SPACES = lazy_pattern(r"\s+")
 # NFKC leaves these alone, and typists choose among them freely.
 _LOOKALIKES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "\u00ad": None}
 )
 # Scripts that put no space between words, so that a space inside a word is layout ("主 管", "極 秘").
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
-_BETWEEN_UNSPACED = regex.compile(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
+_BETWEEN_UNSPACED = lazy_pattern(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
 # NFKC would take "1½" apart into "11⁄2"; private-use stand-ins carry the fractions through it.
 _VULGAR = "½¼¾⅓⅔⅕⅛⅜⅝⅞"
 _HIDE = {ord(char): chr(0xF8E0 + at) for at, char in enumerate(_VULGAR)}
 _SHOW = {0xF8E0 + at: char for at, char in enumerate(_VULGAR)}
-_LETTER_SPACED = regex.compile(r"(?<!\S)\S(?:\s\S){2,}(?!\S)")
+_LETTER_SPACED = lazy_pattern(r"(?<!\S)\S(?:\s\S){2,}(?!\S)")
 
 
 def fold(text: str) -> str:

@@ -17,9 +17,10 @@ import regex
 
 from teikit.notations.folding import fold_label
 from teikit.notations.notation import available_languages, load_notation
+from teikit.patterns import lazy_pattern
 
 _FILE = Path(__file__).resolve().parent / "languages.toml"
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
+_WORD = lazy_pattern(r"\p{L}[\p{L}\p{M}'’]*")
 # Enough to tell any language; the cost must not grow with the text.
 _SAMPLE = 20_000
 _ENOUGH_WORDS = 2_000
@@ -59,7 +60,7 @@ _SCRIPT_OF = {
         "km": "Khmer",
     },
 }
-_SCRIPT = regex.compile("|".join(rf"(?P<{name}>\p{{Script={name}}})" for name in _SCRIPTS))
+_SCRIPT = lazy_pattern("|".join(rf"(?P<{name}>\p{{Script={name}}})" for name in _SCRIPTS))
 # Characters that Japan simplified in its own way, and characters of the mainland's simplification.
 _ONLY_JAPANESE = frozenset(
     "処対経気図総発単実広応戦関売読済変駅県鉄銭労営歩悪圧囲壱為栄円塩桜仮価拡覚勧観帰拠挙暁訳択沢択払仏覧録団担辺竜滝両録込働峠畑"

@@ -12,9 +12,10 @@ from functools import cache
 import regex
 
 from teikit.notations.notation import load_notation
+from teikit.patterns import lazy_pattern
 
-_RUN = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?: [\p{L}](?![\p{L}\p{N}'’]))+")
-_WORD_START = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
+_RUN = lazy_pattern(r"(?<![\p{L}\p{N}])\p{L}(?: [\p{L}](?![\p{L}\p{N}'’]))+")
+_WORD_START = lazy_pattern(r"(?<=\p{Ll})(?=\p{Lu})")
 _SMALL = ("of", "the", "to", "for", "and", "in", "with", "by", "at", "on")
 _FEWEST = 2
 _SHORT = 3

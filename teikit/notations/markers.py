@@ -19,12 +19,13 @@ from teikit.notations.folding import fold
 from teikit.notations.marker import Found, Marker
 from teikit.notations.notation import Notation, load_notation
 from teikit.notations.reading import SQUARE, is_amount, read_inner
+from teikit.patterns import lazy_pattern
 
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "〔": "〕", "［": "］", "<": ">", "〈": "〉", "《": "》"}
 # Round and angle brackets hold ordinary text; only short ones are looked into, and only for a word that can mean a marker.
 _LONGEST_ROUND = 160
-_FIRST_FOOTNOTE = regex.compile(r"[\[［]\(?1\)?[\]］]")
-_LINK = regex.compile(r"\(#[\w.-]+\)")
+_FIRST_FOOTNOTE = lazy_pattern(r"[\[［]\(?1\)?[\]］]")
+_LINK = lazy_pattern(r"\(#[\w.-]+\)")
 # How many of the brackets inside a bracket are looked at.
 _DEEPEST = 8
 

@@ -14,15 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import regex
-
 from teikit.errors import ConfigError
 from teikit.notations.folding import fold, fold_label, is_unspaced
+from teikit.patterns import lazy_pattern
 
 _FOLDER = Path(__file__).resolve().parent
 SCHEMES = ("classification", "precedence", "handling", "release")
-_KEY = regex.compile(r"[a-z][a-z0-9_-]*")
-_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
+_KEY = lazy_pattern(r"[a-z][a-z0-9_-]*")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 # The tables of a file; a number says that the keys of the table are numbers.
 _TABLES = {
     "markers": "word",

@@ -18,17 +18,18 @@ from teikit.notations.hands import fold_ends, name_hand
 from teikit.notations.marker import Kind, Marker
 from teikit.notations.notation import Notation
 from teikit.notations.verbs import slip_pattern, verb_pattern, whole_words
+from teikit.patterns import lazy_pattern
 
 SQUARE = "[〔［【"
-_ELLIPSIS = regex.compile(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
-_FOOTNOTE = regex.compile(r"\(?(?P<mark>\d{1,3}[a-z]?|[*†‡§]{1,3})\)?")
-_PAGE = regex.compile(
+_ELLIPSIS = lazy_pattern(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
+_FOOTNOTE = lazy_pattern(r"\(?(?P<mark>\d{1,3}[a-z]?|[*†‡§]{1,3})\)?")
+_PAGE = lazy_pattern(
     r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]"
 )
-_EMPHASIS = regex.compile(r"^[\s_*]+|[\s_*]+$")
-_READING = regex.compile(r"[^—–:,-]{1,40}?(?:[—–:-]+\s*(?P<reading>[^\n]{1,80})|,\s*(?P<reading>[^\n]{1,80}\?))\Z")
-_TAB = regex.compile(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}(?:[-–]\p{N})?|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?")
-_PROPOSED = regex.compile(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
+_EMPHASIS = lazy_pattern(r"^[\s_*]+|[\s_*]+$")
+_READING = lazy_pattern(r"[^—–:,-]{1,40}?(?:[—–:-]+\s*(?P<reading>[^\n]{1,80})|,\s*(?P<reading>[^\n]{1,80}\?))\Z")
+_TAB = lazy_pattern(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}(?:[-–]\p{N})?|\p{N}{1,3}|[a-z]|[IVX]{1,4})?[.]?")
+_PROPOSED = lazy_pattern(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
 # The longest that a short remark may be, in words: laughter, a blank, a sign of doubt.
 _SHORT = 6
 # What may stand between round brackets too.

@@ -15,9 +15,10 @@ import regex
 from teikit.notations.calendar_days import day_of, full_year, nearest_month
 from teikit.notations.notation import Notation
 from teikit.notations.raw_dates import RawDate
+from teikit.patterns import lazy_pattern
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_GROUP = regex.compile(
+_GROUP = lazy_pattern(
     rf"""
     (?<![\p{{L}}\p{{N}}])(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s?(?P<zone>[A-IK-Z])
     (?:\s*(?P<month>{"|".join(_MONTHS)})[A-Z]{{0,6}}\.?\s*'?(?P<year>\d{{4}}|\d{{2}})(?!\d))?(?!\p{{N}}|\p{{L}}{{2}})
@@ -25,7 +26,7 @@ _GROUP = regex.compile(
     regex.VERBOSE,
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_FIGURES = regex.compile(
+_FIGURES = lazy_pattern(
     r"""
     (?<![\p{L}\p{N}/.,:-])(?:
         (?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from teikit.notations.notation import Notation
+from teikit.patterns import lazy_pattern
 
 ZONES = {
     **{"z": "Z", "gmt": "Z", "utc": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00"},
@@ -20,7 +21,7 @@ ZONES = {
 }
 
 
-_BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = lazy_pattern(r"\n[ \t\r]*\n")
 # How far after its date a time may end; it also keeps the cost of a long run of spaces down.
 _REACH = 160
 

@@ -12,6 +12,7 @@ import regex
 from teikit.notations.calendar_days import day_of, full_year, month_of, near_year
 from teikit.notations.notation import Notation
 from teikit.notations.raw_dates import RawDate
+from teikit.patterns import lazy_pattern
 
 _SUFFIX = r"st|nd|rd|th|er|º|°|-го|-е"
 # A full stop belongs to the day only before its month ("31. Oktober"); after "October 31" it ends the sentence.
@@ -25,7 +26,7 @@ _DASH = r"\s*(?:[-–—/]|\.?\s*(?:to|bis|au|al|a|do|по)\s|\.?\s*(?P<and>(?:a
 # How far a date reaches before and after the first letter of its month.
 _BEFORE, _AFTER = 50, 140
 _FIGURE = re.compile(r"\d")
-_ORDINAL = regex.compile(r"\d+")
+_ORDINAL = lazy_pattern(r"\d+")
 
 
 def western_dates(text: str, notation: Notation, near: date | None) -> Iterator[RawDate]:

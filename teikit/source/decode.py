@@ -10,10 +10,9 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-import regex
-
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
+from teikit.patterns import lazy_pattern
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,7 +34,7 @@ _CANDIDATES = (
     "windows-1250",
     "cp932",
 )
-_BINARY = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a ZIP archive (a Word or OpenDocument file, perhaps)",
@@ -49,7 +48,7 @@ _SIGNATURES = {
     b"{\\rtf": "an RTF file",
 }
 _SAMPLE = 200_000
-_PLAIN = regex.compile(
+_PLAIN = lazy_pattern(
     r"[ -~\n\r\t\u00a0-\u024f\u2010-\u2030\u3000-\u303f\uff01-\uff9f"
     r"\p{Greek}\p{Cyrillic}\p{Hiragana}\p{Katakana}\p{Han}\p{Hangul}\p{Arabic}\p{Hebrew}]"
 )
@@ -205,29 +204,29 @@ def _whole_lines(data: bytes) -> bytes:
 
 
 _GOOD = {
-    "shift_jis": regex.compile(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
-    "cp932": regex.compile(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
-    "euc_jp": regex.compile(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
-    "gb18030": regex.compile(
+    "shift_jis": lazy_pattern(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
+    "cp932": lazy_pattern(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
+    "euc_jp": lazy_pattern(r"[\p{Hiragana}\p{Katakana}ー。、「」（）・]"),
+    "gb18030": lazy_pattern(
         r"[的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后，。、《》“”（）]"
     ),
-    "big5": regex.compile(
+    "big5": lazy_pattern(
         r"[的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會，。、「」（）]"
     ),
-    "euc_kr": regex.compile(r"[\p{Hangul}]"),
-    "windows-1251": regex.compile(r"[оеаинтсрвлк ]"),
-    "koi8-r": regex.compile(r"[оеаинтсрвлк ]"),
-    "windows-1252": regex.compile(r"[éèàùâêîôûëïìòõãýÿçäöüßñáíóúåøæÉÈÀÄÖÜÅØÇÑ‘’“”–—…£§°]"),
-    "windows-1250": regex.compile(r"[ąćęłńóśźżáéíóöőúüűčďěňřšťůž‘’“”„–—…]"),
+    "euc_kr": lazy_pattern(r"[\p{Hangul}]"),
+    "windows-1251": lazy_pattern(r"[оеаинтсрвлк ]"),
+    "koi8-r": lazy_pattern(r"[оеаинтсрвлк ]"),
+    "windows-1252": lazy_pattern(r"[éèàùâêîôûëïìòõãýÿçäöüßñáíóúåøæÉÈÀÄÖÜÅØÇÑ‘’“”–—…£§°]"),
+    "windows-1250": lazy_pattern(r"[ąćęłńóśźżáéíóöőúüűčďěňřšťůž‘’“”„–—…]"),
 }
-_STRANGE = regex.compile(r"[\p{Co}\p{Cn}\x80-\x9f\u2500-\u259f\ufffd\uff66-\uff9f]|\p{Ll}\p{Lu}\p{Ll}")
-_HIGH = regex.compile(r"[^\x00-\x7f]")
+_STRANGE = lazy_pattern(r"[\p{Co}\p{Cn}\x80-\x9f\u2500-\u259f\ufffd\uff66-\uff9f]|\p{Ll}\p{Lu}\p{Ll}")
+_HIGH = lazy_pattern(r"[^\x00-\x7f]")
 
 _CYRILLIC = ("windows-1251", "koi8-r")
 _ONE_BYTE = (*_CYRILLIC, "windows-1252", "windows-1250")
 #: A Cyrillic letter inside a Latin word, or three accented letters in a row: signs that the other alphabet was meant.
-_MIXED = regex.compile(r"[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]")
-_CROWDED = regex.compile(r"[^\x00-\x7f\P{L}]{3}")
+_MIXED = lazy_pattern(r"[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]")
+_CROWDED = lazy_pattern(r"[^\x00-\x7f\P{L}]{3}")
 
 
 def _reads_as_text(text: str, codec: str) -> float:

@@ -14,16 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import regex
-
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
+from teikit.patterns import lazy_pattern
 from teikit.source.decode import decode
 from teikit.source.left_out import LeftOut
 from teikit.source.pages import Page, PageWords, pages_by_form_feed
 
 #: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
-FORBIDDEN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Span(NamedTuple):
