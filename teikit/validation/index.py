@@ -35,6 +35,9 @@ _PART = re.compile(
     r"(?:part|section|sect\.?|teil|часть|partie|第)\s*(\d{1,2}|one|two|three|four)\s*(?:of|/|von|из|de|部?の)\s*(\d{1,2}|two|three|four)",
     re.IGNORECASE,
 )
+_SPACES = ("\u3000", "\u00a0", "\u202f", "\u2009", "\u2003", "\u2002")
+"""White space of other scripts and of typesetters."""
+_ENOUGH = 200
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -113,6 +116,7 @@ class Index:
         identifiers: The number of the first element with each `xml:id`.
         languages: The numbers of elements with `xml:lang`, and its value.
         pointers: Every pointing attribute of the document.
+        unsettled: Those of them that are more, or other, than one pointer to an element of this document.
     """
 
     def __init__(self, document: Document):
@@ -134,6 +138,7 @@ class Index:
                 elif attribute == _LANGUAGE:
                     self.languages.append((number, value))
         self.numbers: dict[str, list[int]] = dict(numbers)
+        self.unsettled = [one for one in pointers if one[2][:1] != "#" or one[2][1:] not in identifiers]
 
     @cached_property
     def elements(self) -> list[etree._Element]:
@@ -153,9 +158,17 @@ class Index:
         """The numbers of the TEI elements of a name."""
         return self.numbers.get(_PREFIX + name, [])
 
+    def number(self, element: etree._Element) -> int:
+        """The number of a TEI element."""
+        like = self.document.root.iter(str(element.tag))
+        return next(
+            number for number, node in zip(self.numbers[str(element.tag)[1:]], like, strict=True) if node is element
+        )
+
     def all(self, *names: str) -> list[etree._Element]:
         """The TEI elements of these names; in document order for one name."""
-        return [self.elements[number] for name in names for number in self.named(name)]
+        root = self.document.root
+        return [node for name in names if self.named(name) for node in root.iter(f"{{{_PREFIX}{name}")]
 
     def within(self, number: int) -> range:
         """The numbers of an element and of all that it holds."""
@@ -180,7 +193,7 @@ class Index:
         facts = Facts(self.document.name, local_name(root), root.get(XML_ID, ""))
         prefixes = {node.get("ident", ""): _expansion(node) for node in self.all("prefixDef")}
         used: set[str] = set()
-        for number, attribute, _, pointers in self.pointers:
+        for number, attribute, _, pointers in self.unsettled:
             for pointer in pointers:
                 if pointer[0] == "#":
                     if attribute in _TO_PERSONS:
@@ -193,7 +206,9 @@ class Index:
         for number in self.named("person"):
             if (identifier := self.tags[number][1].get(IDENTIFIER)) is not None:
                 facts.persons[identifier] = number
-        facts.used = sorted(used & facts.persons.keys())
+        if persons := facts.persons:
+            used.update(one[2][1:] for one in self.pointers if one[2][1:] in persons and one[1] in _TO_PERSONS)
+        facts.used = sorted(used & persons.keys())
         return facts
 
     def _cable(self, facts: Facts) -> None:
@@ -223,9 +238,16 @@ class Index:
                     facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
                 )
         for node in self.all("text")[:1]:
-            letters = "".join(plain_text(node).split()).casefold()
-            if len(letters) >= 200:
-                facts.text = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+            facts.text = _digest(plain_text(node))
+
+
+def _digest(text: str) -> str:
+    """A digest of the letters of a text; empty where they are too few to compare."""
+    letters = text.casefold()
+    for space in _SPACES:
+        letters = letters.replace(space, "")
+    data = letters.encode("utf-8", "surrogatepass").translate(None, b" \t\n\r")
+    return hashlib.sha256(data).hexdigest() if len(data) >= _ENOUGH else ""
 
 
 def _expansion(node: etree._Element) -> Callable[[str], str]:

@@ -29,21 +29,20 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Elements that answer something before what the element before them answered."""
-    tags, elements = index.tags, index.elements
+    tags = index.tags
     for first, second in pairs(index):
-        within = index.within(elements.index(second))
-        around = index.within(elements.index(first))
+        within, around = index.within(index.number(second)), index.within(index.number(first))
         for kind in ("sp", "p"):
-            furthest, leader = -1, None
+            furthest, before = -1, -1
             for number in index.named(kind):
                 if number not in around:
                     continue
-                targets = map(index.number_of, tags[number][1].get("corresp", "").split())
-                numbers = [target for target in targets if target is not None and target in within]
-                if not numbers:
+                targets = [index.number_of(pointer) for pointer in tags[number][1].get("corresp", "").split()]
+                last = max((target for target in targets if target is not None and target in within), default=-1)
+                if last < 0:
                     continue
-                node = elements[number]
-                if max(numbers) < furthest and leader is not None:
+                if last < furthest:
+                    node, leader = index.elements[number], index.elements[before]
                     yield index.document.finding(
                         ID,
                         SEVERITY,
@@ -52,5 +51,5 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                         attribute="corresp",
                         hint="Correct one of the two, or note that the translation changes the order.",
                     )
-                elif max(numbers) >= furthest:
-                    furthest, leader = max(numbers), node
+                else:
+                    furthest, before = last, number

@@ -14,7 +14,10 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from lxml import etree
 
 from teikit.findings import Finding, Severity
 from teikit.validation.document import local_name
@@ -28,15 +31,17 @@ SEVERITY = Severity.WARNING
 SCOPE = "document"
 
 
+# What Python takes for white space and XML does not is none, too.
+_SPACES = "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_candidates = cast(
+    "Callable[[etree._Element], list[etree._Element]]",
+    etree.XPath(f"descendant-or-self::*[@corresp][not(*)][not(normalize-space(translate(., '{_SPACES}', '')))]"),
+)
+
+
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Aligned elements without content."""
-    tags = index.tags
-    last = len(tags) - 1
-    for number, attribute, _, _ in index.pointers:
-        # What has an element in it is not empty, and most have.
-        if attribute != "corresp" or (number < last and tags[number + 1][2] > tags[number][2]):
-            continue
-        node = index.elements[number]
+    for node in _candidates(index.document.root):
         if len(node) == 0 and not (node.text or "").strip() and local_name(node) in ALIGNED:
             yield index.document.finding(
                 ID,

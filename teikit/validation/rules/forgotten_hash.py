@@ -30,11 +30,8 @@ INSTEAD_OF = ("sch:pointer-has-sign",)
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Bare identifiers where a pointer should stand."""
-    for number, attribute, value, tokens in index.pointers:
-        # No identifier begins with a #.
-        bare = (
-            () if value[:1] == "#" and len(tokens) == 1 else [token for token in tokens if token in index.identifiers]
-        )
+    for number, attribute, value, tokens in index.unsettled:
+        bare = [token for token in tokens if token in index.identifiers]
         if bare:
             right = " ".join(f"#{token}" if token in bare else token for token in tokens)
             yield index.document.finding(
@@ -49,7 +46,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 def fix(index: Index) -> Iterator[Edit]:
     """Put the `#` in."""
-    for number, attribute, _, tokens in index.pointers:
+    for number, attribute, _, tokens in index.unsettled:
         right = " ".join(f"#{token}" if token in index.identifiers else token for token in tokens)
         if right != " ".join(tokens):
             yield set_attribute(index.document, index.elements[number], attribute, right)

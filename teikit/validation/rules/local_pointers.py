@@ -51,7 +51,7 @@ INSTEAD_OF = (
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Local pointers without a target."""
     ids = index.identifiers
-    for number, attribute, _, pointers in index.pointers:
+    for number, attribute, _, pointers in index.unsettled:
         for pointer in pointers:
             if pointer[0] != "#" or pointer[1:] in ids or (len(pointer) > 1 and pointer[-1] == ")"):
                 continue

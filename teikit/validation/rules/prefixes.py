@@ -67,7 +67,7 @@ _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Prefixes without a declaration, and pointers that do not fit it."""
     declared = {node.get("ident", ""): node.get("matchPattern", "") for node in index.all("prefixDef")}
-    for number, attribute, value, pointers in index.pointers:
+    for number, attribute, value, pointers in index.unsettled:
         if ":" not in value:
             continue
         for pointer in pointers:

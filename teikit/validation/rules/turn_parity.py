@@ -23,7 +23,7 @@ from lxml import etree
 from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
-from teikit.validation.rules._common import inside, label, pairs
+from teikit.validation.rules._common import label, pairs
 
 ID = "TK007"
 NAME = "turns of two languages differ"
@@ -31,21 +31,26 @@ SEVERITY = Severity.WARNING
 SCOPE = "document"
 
 
+_NOBODY = "nobody known"
+
+
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """The first turn of a translation that differs."""
+    tags = index.tags
     for first, second in pairs(index):
-        ours, theirs = inside(first, "sp"), inside(second, "sp")
+        ours, theirs = _turns(index, first), _turns(index, second)
         if not ours and not theirs:
             continue
         for number, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
-            if sorted(left.get("who", "").split()) != sorted(right.get("who", "").split()):
+            who, other = tags[left][1].get("who"), tags[right][1].get("who")
+            if who != other and sorted((who or "").split()) != sorted((other or "").split()):
                 yield index.document.finding(
                     ID,
                     SEVERITY,
-                    right,
-                    f"turn {number} of the {label(second)} is by {_who(right)}, "
-                    f"turn {number} of the {label(first)} by {_who(left)}",
-                    attribute="who" if right.get("who") is not None else "",
+                    index.elements[right],
+                    f"turn {number} of the {label(second)} is by {other or _NOBODY}, "
+                    f"turn {number} of the {label(first)} by {who or _NOBODY}",
+                    attribute="who" if other is not None else "",
                     hint="Correct @who, or look for a turn that was missed on one side before this one.",
                 )
                 break
@@ -55,12 +60,13 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                 yield index.document.finding(
                     ID,
                     SEVERITY,
-                    extra,
+                    index.elements[extra],
                     f"the {label(first)} has {len(ours)} turns, the {label(second)} {len(theirs)}; "
                     f"this one has no counterpart",
                     hint="Look for a label that was missed in the other text, or that is none here.",
                 )
 
 
-def _who(turn: etree._Element) -> str:
-    return turn.get("who") or "nobody known"
+def _turns(index: Index, version: etree._Element) -> list[int]:
+    around = index.within(index.number(version))
+    return [number for number in index.named("sp") if number in around]
