@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
-from teikit.containers.archive import BROKEN
-from teikit.containers.extracted import Extracted, assembled
 from teikit.errors import SourceError
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, read_source
+
+if TYPE_CHECKING:
+    from teikit.containers.extracted import Extracted
 
 #: What `convert` looks for in a folder, beside plain text.
 ENDINGS = (".docx", ".odt", ".pdf", ".xml", ".zip")
@@ -60,6 +61,10 @@ def is_container(path: Path) -> bool:
 
 
 def _in_zip(data: bytes | Path) -> str:
+    import zipfile  # most runs read plain text and need nothing that opens a container
+
+    from teikit.containers.archive import BROKEN
+
     try:
         with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
             names = set(archive.namelist())
@@ -99,6 +104,8 @@ def read_transcript(path: Path | str, data: bytes | None = None, encoding: str |
     kind = container_in(data)
     if not kind:
         return read_source(name, data, encoding)
+    from teikit.containers.extracted import assembled
+
     extracted = _extract(kind, data, name)
     whole = assembled(extracted.pages)
     text = whole.text

@@ -11,8 +11,6 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TypeVar
 
 _Task = TypeVar("_Task")
@@ -48,6 +46,9 @@ def map_in_order(function: Callable[[_Task], _Result], tasks: Sequence[_Task], w
     if workers <= 1 or len(tasks) <= (_FEW if fork else _FEW_ANEW):
         yield from map(function, tasks)
         return
+    from concurrent.futures import ProcessPoolExecutor  # one transcript needs neither, and they are slow to load
+    from multiprocessing import get_context
+
     first, rest = tasks[0], tasks[1:]
     yield function(first)
     chunk = max(1, min(_CHUNK, len(rest) // (workers * _CHUNKS)))

@@ -8,10 +8,10 @@ import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 
 from teikit.dialects.protocol import Declined, Dialect, Match
 from teikit.errors import ConfigError
+from teikit.plugins import offers
 from teikit.source import SourceText
 
 
@@ -37,7 +37,7 @@ def dialects() -> dict[str, Dialect]:
         dialect = getattr(importlib.import_module(f"teikit.dialects.{module.name}"), "DIALECT", None)
         if dialect is not None:
             found[dialect.name] = dialect
-    for point in sorted(entry_points(group="teikit.dialects"), key=lambda one: one.name):
+    for point in offers("teikit.dialects"):
         owner = point.dist.name if point.dist else "an unknown package"
         try:
             offered = point.load()
