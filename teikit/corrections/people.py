@@ -8,6 +8,7 @@ from dataclasses import replace
 from teikit.corrections.labels import key_of
 from teikit.corrections.places import Places
 from teikit.corrections.sidecar import Corrections, Entry
+from teikit.enrichment.identifiers import taken_identifiers
 from teikit.model import Cable, Division, Fact, Person, Speech
 from teikit.model.walk import walk
 
@@ -21,7 +22,7 @@ def name_persons(cable: Cable, corrections: Corrections) -> Cable:
     if not corrections.entries("speaker") and not corrections.entries("person"):
         return cable
     places = Places(cable.source, corrections.file)
-    reserved = _identifiers(cable)
+    reserved = taken_identifiers(cable)
     speakers = [entry for entry in corrections.entries("speaker") if _free(entry, "person", reserved, places)]
     own = {key_of(entry["label"]): entry["person"] for entry in speakers}
     moved: dict[str, str] = {}
@@ -90,12 +91,6 @@ def _free(entry: Entry, key: str, reserved: set[str], places: Places) -> bool:
     if taken is not None:
         places.taken(entry, taken)
     return taken is None
-
-
-def _identifiers(cable: Cable) -> set[str]:
-    """The identifiers of the document that are no person's."""
-    hands = (hand.key for hand in cable.header.responsibilities)
-    return {cable.id, *hands, *(found for node in walk(cable.divisions) if (found := getattr(node, "id", "")))}
 
 
 def _label(cable: Cable, turn: Speech) -> str:

@@ -12,6 +12,8 @@ _START = (
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 )
 _BAD = lazy_pattern(rf"[^{_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]+")
+#: What hands and taxonomies are called within a file: a cable of that name would not be the only one that bears it.
+_WITHIN = ("translator", "editor", "classification", "precedence", "handling", "release", "exemptions")
 _GOOD_START = lazy_pattern(rf"[{_START}]")
 
 
@@ -26,12 +28,15 @@ def ncname(text: str, prefix: str = "cable-") -> str:
 def cable_id(source: SourceText) -> tuple[str, tuple[Finding, ...]]:
     """The identifier of a transcript's cable, and a finding where it differs from the file's name."""
     name = ncname(source.stem)
+    if name in _WITHIN:
+        name = f"cable-{name}"
     if name == source.stem:
         return name, ()
+    why = "is that of something within it" if source.stem in _WITHIN else "cannot be an xml:id"
     finding = Finding(
         "TK905",
         Severity.INFORMATION,
         Location(source.name, 1, 1),
-        f"the file's name {source.stem!r} cannot be an xml:id; the cable is called {name!r}",
+        f"the file's name {source.stem!r} {why}; the cable is called {name!r}",
     )
     return name, (finding,)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from teikit.enrichment.walk import map_gaps
 from teikit.model import Block, Cable, Division, Gap, Head, Paragraph, Speech
+from teikit.model.walk import walk
+
+_OF_UNIT = re.compile(r"(?:-[a-z]+\d+)?")
+#: The taxonomies that a header may declare.
+_TAXONOMIES = ("classification", "precedence", "handling", "release", "exemptions")
 
 
 def identify(cable: Cable) -> Cable:
     """Give every unit its identifier."""
+    divisions = enumerate(cable.divisions, 1)
     return replace(
-        cable,
-        divisions=tuple(
-            _division(division, division.id or f"t{n}", True) for n, division in enumerate(cable.divisions, 1)
-        ),
+        cable, divisions=tuple(_division(one, _prefix(one.id or f"t{n}", cable.id), True) for n, one in divisions)
     )
+
+
+def _prefix(identifier: str, cable: str) -> str:
+    """A division's identifier, with which those in it begin; another one where the file itself is called so (`en.txt`)."""
+    return f"{identifier}-text" if _OF_UNIT.fullmatch(cable.removeprefix(identifier)) else identifier
+
+
+def taken_identifiers(cable: Cable) -> set[str]:
+    """What no person may be called: the identifiers of the document, its hands, its units and its taxonomies."""
+    hands = (hand.key for hand in cable.header.responsibilities)
+    units = (found for node in walk(cable.divisions) if (found := getattr(node, "id", "")))
+    return {cable.id, *_TAXONOMIES, *hands, *units}
 
 
 def _division(division: Division, prefix: str, top: bool) -> Division:

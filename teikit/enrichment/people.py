@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import regex
 
+from teikit.enrichment.identifiers import taken_identifiers
 from teikit.enrichment.walk import plain
 from teikit.model import Block, Cable, Division, Fact, Gap, Header, Paragraph, Person, Speech
 from teikit.notations import load_notation
@@ -35,7 +36,7 @@ def name_speakers(cable: Cable) -> Cable:
     groups = _groups(turns)
     persons: list[Person] = []
     keys: dict[tuple[str, str], str] = {}
-    used: set[str] = set()
+    used = taken_identifiers(cable)
     context = {division.lang: _context(division) for division in cable.divisions}
     for labels in groups:
         person = _person(labels, context, used, cable.header)

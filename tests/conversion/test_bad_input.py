@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from teikit.cli.main import cli
+from teikit.conversion import convert_bytes
 from teikit.source.text import letters
 
 JAPANESE = (
@@ -196,3 +197,28 @@ def check_long_line(tmp_path: Path, megabytes: float) -> None:
     assert result.exit_code == 1
     assert "TK906" in result.output
     assert (out / "cable.xml").stat().st_size > len(line)
+
+
+@pytest.mark.parametrize("dialect", ["generic", "frus"])
+def test_nobody_is_called_as_something_else_in_the_file(dialect: str) -> None:
+    """Labels that are the names of hands, of the file, of a taxonomy or a language give identifiers of their own."""
+    turns = ("Editor", "Translator", "Release", "Mr. En", "Talk", "Editor", "Translator", "Release", "Mr. En", "Talk")
+    talk = "\n\n".join(f"{name}: This is what I had to say [about] it at the time." for name in turns)
+    done = convert_bytes(
+        f"SECRET\n\nMemorandum of Conversation\n\nWashington, May 3, 1952.\n\n{talk}\n".encode(),
+        "talk.txt",
+        dialect=dialect,
+    )
+    root = etree.fromstring(done.tei)
+    identifiers = root.xpath("//@xml:id")
+    assert len(identifiers) == len(set(identifiers))
+    assert len(set(root.xpath("//@who"))) == 5
+
+
+@pytest.mark.parametrize("name", ["en", "en-p1", "editor", "translator", "release", "classification"])
+def test_a_file_may_be_called_as_something_in_it(name: str) -> None:
+    text = "SECRET\n\nThe first sentence is long enough [TN: it is] for a text.\n\nThe second one [Ed.: so] is long enough, too.\n"
+    root = etree.fromstring(convert_bytes(text.encode(), f"{name}.txt").tei)
+    identifiers = root.xpath("//@xml:id")
+    assert len(identifiers) == len(set(identifiers))
+    assert str(root.get("{http://www.w3.org/XML/1998/namespace}id")).endswith(name)
