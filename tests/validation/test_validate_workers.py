@@ -34,7 +34,13 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def readers(pipe: Path) -> list[int]:
-    """The processes that hold a pipe open."""
+    """The processes that hold a pipe open, of which there is one at least."""
+    while not (found := holders(pipe)):
+        time.sleep(0.01)
+    return found
+
+
+def holders(pipe: Path) -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
