@@ -17,13 +17,14 @@ from datetime import date
 
 import regex
 
-from teikit.dialects.cablegram_head import HeadLine, read_head_line
+from teikit.dialects.cablegram_head import HeadLine, read_typed_line
 from teikit.dialects.cablegram_title import named_title
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.flow import Flow
 from teikit.dialects.footnotes import Footnotes, find_footnotes, read_footnote
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_shapes import hashes
 from teikit.dialects.frus_title import correspondents
 from teikit.dialects.generic import looks_like_markdown
 from teikit.dialects.groups import Group, groups
@@ -58,7 +59,7 @@ class Cablegram:
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """The first line says kind, place and date; footnotes or an archive's reference at the end confirm it."""
-        found = groups(source)
+        found = _opened(groups(source))
         head = _first_line(found)[1]
         reference = any(_REFERENCE.match(group.folded) for group in found[-12:])
         if head is None:
@@ -78,7 +79,7 @@ class Cablegram:
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read head, text, footnotes and the archive's reference."""
-        found, lang = groups(source), source.lang or "en"
+        found, lang = _opened(groups(source)), source.lang or "en"
         facts = Facts()
         notes, closing = _notes(found)
         text = found[: notes.start] if notes else found[: len(found) - len(closing)]
@@ -128,7 +129,7 @@ class Cablegram:
         at = taken = 0
         while at < min(_HEAD_LINES, len(rest) - 1) and not (line.kind and line.date):
             group = rest[at]
-            more = read_head_line(group.folded) if len(group.lines) == 1 else None
+            more = read_typed_line(group.text) if len(group.lines) == 1 else None
             if more is not None and ((more.kind and not line.kind) or (more.date and not line.date)):
                 for early in rest[taken:at]:
                     front.classification(early)
@@ -159,12 +160,23 @@ def _is_markdown(source: SourceText) -> bool:
     return looks_like_markdown(source) or "](#" in source.text or "_[" in source.text
 
 
+def _opened(found: list[Group]) -> list[Group]:
+    """The groups; a first line that has lost the blank line behind it is a group of its own."""
+    if not found or len(found[0].lines) < 2:
+        return found
+    first = next(found[0].split())
+    line = read_typed_line(first.text)
+    if line is None or line.date is None or not (line.kind or line.place):
+        return found
+    return [first, Group(first.source, found[0].lines[1:]), *found[1:]]
+
+
 def _first_line(found: Sequence[Group]) -> tuple[int, HeadLine | None]:
     """The line of kind, place and date: the first, or the second under a line of names."""
     for index, group in enumerate(found[:2]):
         if len(group.lines) > 1 or (index and (len(found[0].folded) > 100 or found[0].text[-1] in ".:;?!")):
             break
-        line = read_head_line(group.folded)
+        line = read_typed_line(group.text)
         extract = line is not None and line.place and _EXTRACT.search(found[0].folded)
         if line is not None and (line.date or not index) and (not index or line.kind or extract):
             return index, line
@@ -184,8 +196,8 @@ def _notes(found: Sequence[Group]) -> tuple[Footnotes | None, list[Group]]:
 def _head_line(group: Group, line: HeadLine, front: FrontReader, facts: Facts) -> OpenerLine:
     source, start = group.source, group.span.start
     text = group.text
-    content: list[Inline] = []
-    at = start
+    marks, at = hashes(group)
+    content: list[Inline] = [*marks]
     pieces = sorted(
         (span, role) for span, role in ((line.number, Role.NUMBER), (line.place, Role.PLACE)) if span is not None
     )

@@ -28,6 +28,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _SUPPLIED = lazy_pattern(r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]")
 _LOST_BRACKET = lazy_pattern(rf"(?<![\[\d])1(?=(?:[12]?\d|3[01])\s+{_MONTH}\s+\d{{4}}\])")
 _NOTE_MARK = lazy_pattern(rf"(?<={_MONTH},?\s(?:1[89]|20)\d\d)\d{{1,2}}$")
+#: Markdown's marks, or the document's number in its volume, before the line.
+_FRAME = lazy_pattern(r"(?:#{1,6}\s+|\*\*(?=[^*])|\d{1,3}\.\s+(?=\p{Lu}))")
 _LONGEST = 140
 
 
@@ -41,8 +43,28 @@ class HeadLine:
     place: tuple[int, int] | None = None
 
 
+def read_typed_line(text: str) -> HeadLine | None:
+    """`read_head_line` of a line as it was typed, with runs of blanks; the parts are places in it."""
+    kept = [at for at, letter in enumerate(text) if not letter.isspace() or (at and not text[at - 1].isspace())]
+    line = read_head_line("".join(" " if text[at].isspace() else text[at] for at in kept))
+    if line is None or len(kept) == len(text):
+        return line
+
+    def placed(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (kept[span[0]], kept[span[1] - 1] + 1) if span is not None else None
+
+    day = line.date
+    if day is not None:
+        day = replace(day, start=kept[day.start], end=kept[day.end - 1] + 1)
+    return HeadLine(day, placed(line.kind), placed(line.number), placed(line.place))
+
+
 def read_head_line(text: str) -> HeadLine | None:
     """Read `Cablegram 87A LONDON, 13 June 1944, 5.30 p.m.` or `Kuala Lumpur, 21 February 1965`; `None` where it is neither."""
+    frame = _FRAME.match(text)
+    if frame is not None:
+        line = read_head_line(text[frame.end() :].removesuffix("**"))
+        return _shifted(line, frame.end()) if line is not None and line.date is not None else None
     if len(text) > _LONGEST or text[:1] in "#*_":
         return None
     day = _day(text)
@@ -66,6 +88,14 @@ def read_head_line(text: str) -> HeadLine | None:
     if (place := _NAMED_PLACE.match(before)) is not None and len(text) - day.end < 45:
         return HeadLine(day, place=place.span("place"))
     return None
+
+
+def _shifted(line: HeadLine, by: int) -> HeadLine:
+    def moved(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (span[0] + by, span[1] + by) if span is not None else None
+
+    day = replace(line.date, start=line.date.start + by, end=line.date.end + by) if line.date is not None else None
+    return HeadLine(day, moved(line.kind), moved(line.number), moved(line.place))
 
 
 def _day(text: str) -> FoundDate | None:

@@ -18,8 +18,10 @@ from teikit.dialects.facts import Facts, header
 from teikit.dialects.footnotes import find_footnotes, read_footnote
 from teikit.dialects.frus_body import BodyReader
 from teikit.dialects.frus_front import FrontReader
+from teikit.dialects.frus_front_lines import bare_title, split_opening
 from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
+from teikit.dialects.generic import looks_like_markdown
 from teikit.dialects.groups import Group, groups
 from teikit.dialects.hands import declare_editors, series_hands
 from teikit.dialects.identity import cable_id
@@ -40,28 +42,30 @@ class Frus:
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """An editor's title in the first paragraph, and a dateline soon after it."""
-        first = groups(source, source.lines[:_FIRST_LINES])[: _NEAR + 1]
-        title = first[0].folded if first else ""
+        first = split_opening(groups(source, source.lines[:_FIRST_LINES]))[: _NEAR + 1]
+        title = bare_title(first[0].folded) if first else ""
         known = is_title(title)
         if not known and not may_be_title(title):
             return Declined("the first paragraph is no editor's title such as “Telegram From the Embassy in … to …”")
         for group in first[1 : None if known else 3]:
             if len(group.lines) <= 2 and read_dateline(group.text) is not None:
                 return Match(0.98 if known else 0.6, f"an editor's title, and the dateline “{group.folded}”")
-        if not known:
+        if not known or title.isupper():
             return Declined("the first paragraph may be a title, but no dateline follows it")
         return Match(0.98 if next(find_dates(title, "en"), None) else 0.45, f"an editor's title, “{title[:60]}”")
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read title, front, text and attachments."""
-        found, lang = groups(source), source.lang or "en"
+        found, lang = split_opening(groups(source)), source.lang or "en"
         facts = Facts()
         notes = find_footnotes(found)
         targets = notes.targets(lang) if notes else {}
-        reading = Reading(lang, notes=targets, hands=series_hands(facts, found, lang))
+        hands = series_hands(facts, found, lang)
+        reading = Reading(lang, markdown=looks_like_markdown(source), notes=targets, hands=hands)
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found[: notes.start] if notes else found
-        if found and (is_title(found[0].folded) or may_be_title(found[0].folded)):
+        title = bare_title(found[0].folded) if found else ""
+        if title and (is_title(title) or may_be_title(title)):
             front.title(found[0])
             rest = rest[1:]
         rest = rest[front.read(rest) :]

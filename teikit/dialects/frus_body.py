@@ -10,7 +10,7 @@ from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_labels import read_label
-from teikit.dialects.frus_shapes import attachment_kind, is_head, is_signature, list_items, table_cells
+from teikit.dialects.frus_shapes import attachment_kind, hashes, is_head, is_signature, list_items, table_cells
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.dialects.protocol import Trace
@@ -37,6 +37,7 @@ from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _PARAGRAPH_NUMBER = lazy_pattern(r"(?P<n>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|[(](?P<m>\d{1,3}|[a-z]{1,4})[)]\s")
+_ORNAMENT = lazy_pattern(r"\*{2,}(?:\s*\*+)*$")
 _INNER_BRACKET = lazy_pattern(r"\[[^\[\]]*\]|[■█▇▓]{2,}|X{3,}")
 
 
@@ -57,6 +58,7 @@ class BodyReader:
     participants: Sequence[str] = ()
     _out: list[Block] = field(default_factory=list)
     _said: list[Block] = field(default_factory=list)
+    _ornaments: list[Mark] = field(default_factory=list)
     _turn: tuple[Turn, tuple[Inline, ...], int] | None = None
 
     def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
@@ -102,12 +104,17 @@ class BodyReader:
                 self._begin_turn(group, turn)
             elif is_head(group, groups[index + 1 : index + 2], spoken=self._turn is not None):
                 self._end_turn()
-                self._out.append(Head(group.span, self._inlines(group.span, group)))
+                marks, first = hashes(group)
+                words = self._inlines(Span(first, group.span.end), group)
+                self._out.append(self._marked(Head(group.span, (*marks, *words))))
                 self._note(group, "head of a section")
+            elif _ORNAMENT.match(group.text) and index + 1 < closing and index + 1 not in turns:
+                self._ornaments.append(Mark(group.span, group.text, "Markdown's mark of emphasis, around nothing"))
+                self._note(group, "marks around nothing")
             else:
                 if self._turn is not None and _left_out(group) and (index + 1 in turns or index + 1 >= closing):
                     self._end_turn()
-                self._add(self._block(group))
+                self._add(self._marked(self._block(group)))
         self._end_turn()
 
     def _closing(self, groups: Sequence[Group], start: int, end: int, turns: dict[int, Turn]) -> int:
@@ -118,6 +125,18 @@ class BodyReader:
                 break
             closing = index
         return closing
+
+    def _marked(self, block: Block) -> Block:
+        """A block with the marks that stood before it, alone in their line."""
+        if self._ornaments and isinstance(block, (Head, Paragraph)):
+            start = self._ornaments[0].span.start
+            block = replace(block, span=Span(start, block.span.end), content=(*self._ornaments, *block.content))
+            self._ornaments = []
+        elif self._ornaments:
+            span = Span(self._ornaments[0].span.start, self._ornaments[-1].span.end)
+            self._add(Paragraph(span, tuple(self._ornaments)))
+            self._ornaments = []
+        return block
 
     # -- turns
 

@@ -9,8 +9,9 @@ import regex
 
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
-from teikit.dialects.frus_front_lines import NUMBERED, WERE_PRESENT, last_label, read_address
+from teikit.dialects.frus_front_lines import NUMBERED, WERE_PRESENT, bare_title, last_label, read_address
 from teikit.dialects.frus_labels import Label, is_item, read_label
+from teikit.dialects.frus_shapes import hashes
 from teikit.dialects.frus_title import Dateline, correspondents, read_dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
@@ -69,18 +70,21 @@ class FrontReader:
 
     def title(self, group: Group) -> None:
         """Read the title and what it says of sender and recipient."""
-        self.facts.add("title", self._fact(group.span, group))
-        text = group.text
-        for role, span in zip(("from", "to"), correspondents(text), strict=True):
+        words = bare_title(group.text)
+        start = group.span.start + group.text.index(words)
+        self.facts.add("title", self._fact(Span(start, start + len(words)), group))
+        for role, span in zip(("from", "to"), correspondents(words), strict=True):
             if span is not None:
-                where = Span(group.span.start + span[0], group.span.start + span[1])
+                where = Span(start + span[0], start + span[1])
                 self.facts.add(role, self._fact(where, group))
         self.head(group, "title")
 
     def head(self, group: Group, what: str = "head") -> None:
         """Read a group as a heading."""
         self._flush()
-        self.blocks.append(Head(group.span, self._inlines(group.source, group.span, lines=True)))
+        marks, start = hashes(group)
+        words = self._inlines(group.source, Span(start, group.span.end), lines=True)
+        self.blocks.append(Head(group.span, (*marks, *words)))
         self._note(group, what)
 
     def read(self, groups: Sequence[Group]) -> int:

@@ -8,6 +8,7 @@ import regex
 
 from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_shapes import attachment_kind
+from teikit.dialects.frus_title import is_title, read_dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.turns import begins_turn
 from teikit.notations import find_categories
@@ -20,6 +21,9 @@ _ALONE = lazy_pattern(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
 _FARTHEST_LABEL, _PROSE = 30, 260
 NUMBERED = lazy_pattern(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
 WERE_PRESENT = lazy_pattern(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
+_MARKED_TITLE = lazy_pattern(r"^(?:#{1,6}\s+)?(?:\*\*|__)?(?:\d{1,4}\.\s+)?(?P<words>[^#*_].*?)(?:\*\*|__)?$", regex.DOTALL)
+#: So many groups may have lost the blank line between them; a line this long is a paragraph.
+_OPENING, _PARAGRAPH = 10, 200
 
 
 def read_address(text: str) -> tuple[int, int] | None:
@@ -43,6 +47,39 @@ def read_address(text: str) -> tuple[int, int] | None:
         return None
     name = _ALONE.split(name)[0].rstrip(" ,.-")
     return (found.end(), found.end() + len(name)) if 2 < len(name) <= 70 and name.count(" ") < 10 else None
+
+
+def bare_title(text: str) -> str:
+    """A title without Markdown's marks of a heading or of emphasis, and without the document's number in its volume."""
+    found = _MARKED_TITLE.match(text)
+    return str(found["words"]) if found else text
+
+
+def split_opening(groups: Sequence[Group]) -> list[Group]:
+    """The groups, those at the beginning divided where a blank line was lost: title, dateline and what is labelled from what follows."""
+    out: list[Group] = []
+    for index, group in enumerate(groups[:_OPENING]):
+        rest = group
+        while len(rest.lines) > 1:
+            first, *others = rest.split()
+            text = first.folded
+            titled = not index and rest is group and is_title(bare_title(text)) and _begins_front(others[0].folded)
+            dated = len(text) <= 120 and read_dateline(first.text) is not None and read_dateline(rest.text) is None
+            labelled = read_label(text) is not None and _is_paragraph(others[0].folded)
+            if not (titled or dated or labelled):
+                break
+            out.append(first)
+            rest = Group(rest.source, rest.lines[1:])
+        out.append(rest)
+    return [*out, *groups[_OPENING:]]
+
+
+def _begins_front(text: str) -> bool:
+    return read_dateline(text) is not None or read_label(text) is not None or _is_paragraph(text)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _PARAGRAPH and text[-1] in '.?!”"]:'
 
 
 def last_label(groups: Sequence[Group]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.dialects.groups import Group
+from teikit.model import Mark
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
@@ -30,7 +31,18 @@ _MARKED = lazy_pattern(r"(?P<label>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[�
 _TAB = lazy_pattern(r"[^\t]+")
 #: A line that Markdown sets off as a whole.
 _SET_OFF = lazy_pattern(r"(?:\*\*[^*\n]{2,150}\*\*|_[^_\[\]\n]{2,150}_)$")
+_HASHES = lazy_pattern(r"(#{1,6})[ \t]+(?=\S)")
 _LONGEST_HEAD = 110
+
+
+def hashes(group: Group) -> tuple[tuple[Mark, ...], int]:
+    """Markdown's mark of a heading as a node, and where the words behind it begin."""
+    found = _HASHES.match(group.text)
+    start = group.span.start
+    if found is None:
+        return (), start
+    span = Span(start, start + found.end(1))
+    return (Mark(span, found[1], "Markdown's mark of a heading"),), start + found.end()
 
 
 def attachment_kind(group: Group, following: Sequence[Group]) -> str | None:
@@ -58,7 +70,7 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
     if not following or len(group.lines) > 1:
         return False
     text = group.text
-    if _SET_OFF.match(text):
+    if _SET_OFF.match(text) or _HASHES.match(text):
         return True
     if len(text) > _LONGEST_HEAD or (text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper()):
         return False

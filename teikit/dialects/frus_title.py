@@ -26,14 +26,14 @@ _FRAME = lazy_pattern(r"^\d{1,4}\.\s+|(?:\s+|(?<=\D))\[\d{1,2}\]$")
 _NOT_AN_EDITORS = lazy_pattern(r"\((?i:extracts?)\)|\[\d{1,2}\]")
 #: Other editions give place and date in the first line, the place in capitals: "Letter LONDON, 14 July 1949".
 _CAPITAL_PLACE = lazy_pattern(r"\p{Lu}{3,}\]?\s*,\s*\[?(?:\d|\p{Lu}\p{Ll}+\s+\d)[^\n]{0,20}[\d\[\]]{4,6}")
-_FROM_TO = lazy_pattern(r"\b(?:[Ff]rom|[Bb]y)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
+_FROM_TO = lazy_pattern(r"\b(?:[Ff]rom|FROM|[Bb]y|BY)\s+(?P<rest>(?:the\s+)?\S.*)", regex.DOTALL)
 #: What may stand before a "to" that belongs to an office: "Special Assistant to the President".
 _OFFICE = lazy_pattern(
     r"(?:assistants?|advis[eo]rs?|counsel|counsell?ors?|representatives?|ambassadors?|missions?|delegations?|delegates?|officers?|"
     r"secretary|aides?|deputy|deputies|observers?|consultants?|liaison|envoys?|chargé|candidate|minister|attaché|staff|emissary)$",
     regex.IGNORECASE,
 )
-_TO = lazy_pattern(r"\s+to\s+(?=\S)")
+_TO = lazy_pattern(r"\s+(?:to|TO)\s+(?=\S)")
 _ARTICLE = lazy_pattern(r"^the\s+", regex.IGNORECASE)
 _CONVERSED = lazy_pattern(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
 #: A date that is withheld stands in brackets; so does everything else that is, and then it is no dateline.
@@ -45,6 +45,12 @@ _ONLY_A_BODY = lazy_pattern(
     r"[\p{L} ,’'-]{2,50}$",
     regex.IGNORECASE,
 )
+_IN_CAPITALS = lazy_pattern(
+    r"(?:TELEGRAM|AIRGRAM|LETTER|MEMORANDUM|MESSAGE|NOTE|DESPATCH|PAPER|REPORT)\b.{0,40}\b(?:FROM|BY)\b.{4,}"
+    r"|(?:MINUTES|NOTES|RECORD) OF A?\b.{8,}"
+)
+_LONG_WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
+_BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
 _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = lazy_pattern(r"\d|undated|no date|not declassified", regex.IGNORECASE)
@@ -71,13 +77,23 @@ class Dateline:
 
 
 def is_title(text: str) -> bool:
-    """Whether a first paragraph is the title that an edition gives a document."""
+    """Whether a first paragraph is the title that an edition gives a document; in capitals only where it says from whom it is."""
     text = _FRAME.sub("", text)
-    if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or text.isupper() or _NOT_AN_EDITORS.search(text):
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or _NOT_AN_EDITORS.search(text):
         return False
-    if _ONLY_A_BODY.match(text):
+    if (
+        _ONLY_A_BODY.match(text) is not None
+        or (text.isupper() and not _IN_CAPITALS.match(text))
+        or not _is_headline(text)
+    ):
         return False
     return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the long words of a line begin with capitals, as a title's do and a sentence's do not."""
+    long = [word for word in _LONG_WORD.findall(_BRACKETED.sub("", text)) if len(word) > 4]
+    return bool(sum(word[0].islower() for word in long) * 3 <= len(long))
 
 
 def may_be_title(text: str) -> bool:

@@ -57,6 +57,7 @@ _EXPORT = {
     "FOR": "line", "DEPT PASS": "line", "PASS": "line", "EYES ONLY": "line", "CAPTION": "line",
 }  # fmt: skip
 _REACH = 14
+_FARTHEST_ADDRESS = 60
 _LONGEST = 140
 
 
@@ -236,7 +237,12 @@ class _Reader:
                 return None
             return self._part(told, "" if role == "line" else role, value, len(text), end)
         if _PARAGRAPH.match(text) and not self._still(text):
-            return None
+            # What an archive or an edition has put before the head: "45. UNCLASSIFIED".
+            return (
+                HeadLine(told)
+                if self.phase == "transmission" and not self.role and self._address_follows(index)
+                else None
+            )
         if not self.blank and self.role in ("subject", "tags", "reference", "executive_order"):
             return HeadLine(told, self.role, None, told.span, True)
         if self.role == "reference" and _reference_item(text) and len(text) < 60:
@@ -252,6 +258,16 @@ class _Reader:
         return (self.role == "reference" and _reference_item(text)) or (
             self.role == "subject" and text[0].isalpha() and text[1] == "."
         )
+
+    def _address_follows(self, index: int) -> bool:
+        """Whether the line of the sender is still to come, and a date-time group before it."""
+        dated = False
+        for told in self.told[index + 1 : index + _FARTHEST_ADDRESS]:
+            if told.kind == "line":
+                dated = dated or _DTG.match(told.text) is not None
+                if dated and told.text.startswith(("FM ", "FROM ")):
+                    return True
+        return False
 
     def _captions_follow(self, index: int) -> bool:
         """Whether captions, or the beginning of the head, come soon after a line that says nothing by itself."""
