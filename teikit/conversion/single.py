@@ -13,9 +13,10 @@ from teikit.dialects import Dialect, Recognition, Trace, recognise
 from teikit.dialects.given_borders import read_with_borders
 from teikit.dialects.profile_settings import load_profiles
 from teikit.enrichment import enrich
+from teikit.enrichment.walk import blocks_of
 from teikit.errors import ConfigError
 from teikit.findings import Finding, Severity
-from teikit.model import Cable
+from teikit.model import Cable, Speech
 from teikit.source import SourceText
 from teikit.tei import encode
 
@@ -87,6 +88,11 @@ class FileRead:
     recognition: Recognition
     trace: Trace
     corrections: Corrections
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is doubtful, in the order of the source."""
+        return _findings(self.cable)
 
 
 def read_file(
@@ -164,10 +170,12 @@ def convert_bytes(
 
 
 def _converted(cable: Cable, recognition: Recognition, trace: Trace, schemas: str) -> Conversion:
-    findings = (*cable.findings, *_doubts(cable))
-    return Conversion(
-        cable, encode(cable, schemas), recognition, trace, tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
-    )
+    return Conversion(cable, encode(cable, schemas), recognition, trace, _findings(cable))
+
+
+def _findings(cable: Cable) -> tuple[Finding, ...]:
+    found = (*cable.findings, *_doubts(cable))
+    return tuple(sorted(dict.fromkeys(found), key=Finding.sort_key))
 
 
 def _with_long_lines(source: SourceText) -> SourceText:
@@ -187,18 +195,16 @@ def _with_long_lines(source: SourceText) -> SourceText:
 def _doubts(cable: Cable) -> list[Finding]:
     """Doubts that the cable itself shows: turns whose speaker is not sure."""
     found = []
-    for division in cable.divisions:
-        for block in division.blocks:
-            cert = getattr(block, "cert", "")
-            if cert and cert != "high":
-                found.append(
-                    Finding(
-                        "TK907",
-                        Severity.INFORMATION,
-                        cable.source.location(block.span.start),
-                        "this is taken for a turn, though the label stands alone in its form",
-                        "If nobody speaks here, say so in the sidecar.",
-                        element="sp",
-                    )
+    for turn in (block for division in cable.divisions for block in blocks_of(division)):
+        if isinstance(turn, Speech) and turn.cert and turn.cert != "high":
+            found.append(
+                Finding(
+                    "TK907",
+                    Severity.INFORMATION,
+                    cable.source.location(turn.span.start),
+                    "this is taken for a turn, though the label stands alone in its form",
+                    "If nobody speaks here, say so in the sidecar.",
+                    element="sp",
                 )
+            )
     return found
