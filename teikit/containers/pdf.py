@@ -2,9 +2,10 @@
 
 A page is read twice: its letters with their places, and its picture. What is black in the picture and no letter becomes a run of ■ of as
 many characters as it is wide, or `[n lines redacted]` where it is several lines high. A letter whose place in the picture is one flat
-colour cannot be seen there; if it lies under a dark box the conversion stops, for the words could be copied out of the PDF and would be
-published by converting it. The words themselves are never quoted. The picture tells of all boxes alike: drawn, stroked, annotated or
-part of a scan.
+colour cannot be seen there; if it lies under a box, dark or white, or is marked for a redaction that was never applied, the conversion
+stops, for the words could be copied out of the PDF and would be published by converting it. The words themselves are never quoted. The
+picture tells of all boxes alike: drawn, stroked, annotated or part of a scan. Words that OCR put unseen under a scan are what the scan
+shows, and are read; unseen words without a scan are left out.
 
 Without `teikit[pdf]` a PDF cannot be read.
 """
@@ -15,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from teikit.containers.extracted import Extracted, PageText, Part, image_url, library, told
-from teikit.containers.pdf_boxes import Picture, covered, dark_boxes, pale
+from teikit.containers.pdf_boxes import Picture, dark_boxes
 from teikit.containers.pdf_layout import page_text
 from teikit.containers.pdf_letters import Letter, letters_of
+from teikit.containers.pdf_objects import Objects, objects_of
+from teikit.containers.pdf_unseen import covered, outside, pale, undrawn, whited
 from teikit.errors import SourceError
 from teikit.findings import Finding, Severity
+from teikit.source import LeftOut
 
 #: Pixels a point: 144 dots an inch tell a letter from a box and cost some 20 ms a page.
 SCALE = 2.0
@@ -42,29 +46,42 @@ def extract(data: bytes, name: str) -> Extracted:
     pages: list[PageText] = []
     findings: list[Finding] = []
     empty: list[int] = []
-    leaking: dict[int, int] = {}
+    leaking: dict[str, dict[int, int]] = {kind: {} for kind in _LEAKS}
+    gone = {kind: [0, 0] for kind in _LEFT_OUT}
     try:
         for index in range(len(document)):
             try:
-                letters, picture = _look(document[index])
+                letters, picture, objects = _look(document[index])
             except pdfium.PdfiumError as error:
                 raise SourceError(f"page {index + 1} is broken; get the PDF again", file=name) from error
             boxes = dark_boxes(picture, letters)
-            hidden = covered(picture, letters, boxes)
-            if hidden:
-                leaking[index + 1] = len(hidden)
-                continue
-            if not letters:
+            for kind, found in (
+                ("covered", covered(picture, letters, boxes)),
+                ("whited", whited(picture, letters, objects.images)),
+                ("marked", [one for one in letters if one.text.isalnum() and _within(objects, one)]),
+            ):
+                if found:
+                    leaking[kind][index + 1] = len(found)
+            away = outside(picture, letters)
+            unseen = undrawn(picture, letters, objects.images)
+            for kind, found in zip(_LEFT_OUT, (unseen, away), strict=True):
+                gone[kind][0] += bool(found)
+                gone[kind][1] += len(found)
+            passed_over = set(map(id, (*unseen, *away)))
+            letters = [one for one in letters if id(one) not in passed_over]
+            if all(one.text.isspace() for one in letters):
+                letters = []
                 empty.append(index + 1)
-            findings += _told(name, index + 1, len(boxes) if letters else 0, len(pale(picture, letters)))
+            findings += _told(name, index + 1, len(boxes) if letters else 0, len(pale(picture, letters)), objects.notes)
             text = page_text(letters, boxes if letters else [])
             pages.append(
                 PageText((Part(text),), document.get_page_label(index) or str(index + 1), image_of(name, index + 1))
             )
     finally:
         document.close()
-    if leaking:
-        raise SourceError(_leak(leaking), file=name)
+    for kind, on_pages in leaking.items():
+        if on_pages:
+            raise SourceError(_leak(_LEAKS[kind], on_pages), file=name)
     if all(page.blank for page in pages):
         raise SourceError(
             "this PDF has no text layer, only pictures of pages; recognise its text first (OCR), or give the transcript",
@@ -80,10 +97,21 @@ def extract(data: bytes, name: str) -> Extracted:
                 Severity.WARNING,
             )
         )
-    return Extracted(tuple(pages), "PDF", tuple(findings))
+    left_out = tuple(LeftOut(kind, *count) for kind, count in gone.items() if count[0])
+    for one in left_out:
+        findings.append(
+            told(
+                "TK923",
+                name,
+                f"{one.letters} letters {one.what} are left out",
+                "If they are to be read, put them where they can be seen; if not, remove them from the PDF.",
+                Severity.WARNING,
+            )
+        )
+    return Extracted(tuple(pages), "PDF", tuple(findings), left_out)
 
 
-def _look(page: Any) -> tuple[list[Letter], Picture]:
+def _look(page: Any) -> tuple[list[Letter], Picture, Objects]:
     # Places of letters count on the page as it is stored, so its picture is taken unturned.
     if page.get_rotation():
         page.set_rotation(0)
@@ -96,8 +124,14 @@ def _look(page: Any) -> tuple[list[Letter], Picture]:
     textpage = page.get_textpage()
     letters = letters_of(textpage)
     textpage.close()
+    objects = objects_of(page)
     page.close()
-    return letters, picture
+    return letters, picture, objects
+
+
+def _within(objects: Objects, one: Letter) -> bool:
+    """Whether a letter is marked for redaction."""
+    return any(box.share_of(one.cell) > 0.5 for box in objects.marked)
 
 
 def image_of(name: str, number: int) -> str:
@@ -114,10 +148,23 @@ def _why(message: str) -> str:
     return "this PDF is broken or cut short; get the file again"
 
 
-def _leak(leaking: dict[int, int]) -> str:
+#: What of the letters is left out, and why.
+_LEFT_OUT = ("set not to be drawn and on no scan", "outside the page")
+#: What letters do that would leak, by how they are found: of one and of several.
+_LEAKS = {
+    "covered": ("letter lies under dark boxes", "letters lie under dark boxes"),
+    "marked": ("letter is marked for redaction and not removed", "letters are marked for redaction and not removed"),
+    "whited": (
+        "letter cannot be seen on the page (under white, cut off or in a hidden layer)",
+        "letters cannot be seen on the page (under white, cut off or in a hidden layer)",
+    ),
+}
+
+
+def _leak(words: tuple[str, str], leaking: dict[int, int]) -> str:
     total = sum(leaking.values())
     return (
-        f"{total} {'letter lies' if total == 1 else 'letters lie'} under dark boxes and can still be copied out of the PDF "
+        f"{total} {words[total != 1]} and can still be copied out of the PDF "
         f"(page{'s' if len(leaking) > 1 else ''} {_listed(sorted(leaking))}): converting would leak them; "
         "redact the PDF so that the words are removed and not only covered, and convert that"
     )
@@ -128,8 +175,17 @@ def _listed(numbers: list[int]) -> str:
     return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
 
 
-def _told(name: str, page: int, boxes: int, unseen: int) -> list[Finding]:
+def _told(name: str, page: int, boxes: int, unseen: int, notes: int) -> list[Finding]:
     found = []
+    if notes:
+        found.append(
+            told(
+                "TK933",
+                name,
+                f"page {page}: {notes} {'annotation has' if notes == 1 else 'annotations have'} words that are not read",
+                "Put them into the transcript if they belong to it.",
+            )
+        )
     if boxes:
         found.append(
             told(
@@ -145,7 +201,7 @@ def _told(name: str, page: int, boxes: int, unseen: int) -> list[Finding]:
                 "TK927",
                 name,
                 f"page {page}: letters in the text layer that cannot be seen on the page ({unseen} of them) are kept",
-                "If they lie under a white box, redact the PDF so that the words are removed.",
+                "Look at the page; remove them from the PDF if nobody was to read them.",
                 Severity.WARNING,
             )
         )

@@ -1,4 +1,8 @@
-"""Black boxes in the picture of a page, and letters that cannot be seen in it."""
+"""Black boxes in the picture of a page.
+
+They are looked for in the picture and not among the rectangles that the file draws (as pdfplumber lists them), for a box may as well be
+a thick stroke, a filled path, an annotation, or a part of a scanned page; and a rectangle that is drawn may lie under the words.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,11 @@ import regex
 from teikit.containers.pdf_letters import Letter
 
 #: Luminance up to which a box counts as black; 255 is white.
-_DARK = 80
+DARK = 80
 #: A stretch whose luminance differs by no more than this shows nothing.
-_FLAT = 24
+FLAT = 24
 #: A flat stretch lighter than this is the paper.
-_PAPER = 235
+PAPER = 235
 #: Narrower than this (points) it is a stroke, a bullet or a fleck.
 _NARROWEST = 6.0
 #: Lower than this share of a line it is a rule.
@@ -23,8 +27,8 @@ _LOWEST = 0.5
 _USUAL_LINE = 12.0
 #: Light letters on a box, if so few, are the code of an exemption ("(b)(1)").
 _LONGEST_CODE = 16
-_BLACK_ROW = bytes(int(value <= _DARK) for value in range(256))
-_TYPED_BLOCKS = frozenset("■█▇▆▅▓▉▌▐◼⬛▮●•▪")
+_BLACK_ROW = bytes(int(value <= DARK) for value in range(256))
+TYPED_BLOCKS = frozenset("■█▇▆▅▓▉▌▐◼⬛▮●•▪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _on_black(picture: Picture, one: Letter) -> bool:
     corners = picture.stretch((left, bottom, left + edge, bottom + edge)) + picture.stretch(
         (right - edge, top - edge, right, top)
     )
-    return len(corners) >= 2 and max(corners) <= _DARK and max(picture.stretch(one.ink), default=0) > 2 * _DARK
+    return len(corners) >= 2 and max(corners) <= DARK and max(picture.stretch(one.ink), default=0) > 2 * DARK
 
 
 def line_height(letters: Sequence[Letter]) -> float:
@@ -200,7 +204,7 @@ def _own_ink(box: Box, letters: Sequence[Letter]) -> bool:
     """Whether a box is what letters draw: typed blocks, or the stem of a large letter."""
     ink = 0.0
     for one in letters:
-        if one.text in _TYPED_BLOCKS:
+        if one.text in TYPED_BLOCKS:
             ink += max(box.share_covered_by(one.ink), box.share_covered_by(one.cell))
         elif box.share_covered_by(one.ink) > 0.8:
             # The letter is larger than the box, or just as large: the box is a part of it, or hides all of it and more.
@@ -208,51 +212,3 @@ def _own_ink(box: Box, letters: Sequence[Letter]) -> bool:
             if grown <= 0 or box.share_of(one.ink) < 0.97 or box.width * box.height <= 1.1 * grown:
                 return True
     return ink > 0.5
-
-
-def covered(picture: Picture, letters: Sequence[Letter], boxes: Sequence[Box]) -> list[Letter]:
-    """Letters that lie under something dark or coloured: in a black box one is enough, elsewhere two side by side."""
-    found: list[Letter] = []
-    run: list[Letter] = []
-    for one in letters:
-        if one.text.isspace() or one.text in _TYPED_BLOCKS:
-            continue
-        if _unseen(picture, one.ink, dark=True) and any(box.share_of(one.ink) > 0.8 for box in boxes):
-            found.append(one)
-            run = []
-        elif _unseen(picture, _middle(one), dark=True):
-            run.append(one)
-            if len(run) == 2:
-                found += run
-            elif len(run) > 2:
-                found.append(one)
-        else:
-            run = []
-    return [one for one in found if one.text.isalnum()]
-
-
-def pale(picture: Picture, letters: Sequence[Letter]) -> list[Letter]:
-    """Letters that should be seen and are not: white on white, or under a white box. OCR's unseen letters are left out."""
-    return [
-        one
-        for one in letters
-        if one.text.isalnum() and not one.invisible and _unseen(picture, _middle(one), dark=False)
-    ]
-
-
-def _middle(one: Letter) -> tuple[float, float, float, float]:
-    """The letter's room in width and its ink in height: paper shows at the sides of an l, and above a box that is low."""
-    return (one.cell[0], one.ink[1], one.cell[2], one.ink[3])
-
-
-def _unseen(picture: Picture, place: tuple[float, float, float, float], dark: bool) -> bool:
-    line = picture.middle(place)
-    if line and (max(line) > _DARK + 10 and max(line) - min(line) > _FLAT if dark else min(line) < _PAPER):
-        return False  # ink and ground both show in one row: so it is with nearly every letter, and costs little to see
-    pixels = picture.stretch(place)
-    if len(pixels) < 6:
-        return False
-    low, high = min(pixels), max(pixels)
-    if dark:
-        return (high - low <= _FLAT and high < _PAPER) or high <= _DARK + 10
-    return low >= _PAPER

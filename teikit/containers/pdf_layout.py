@@ -8,40 +8,20 @@ from top to bottom; what runs across the gutter (a title) parts what stands abov
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 from unicodedata import east_asian_width
 
+from teikit.containers.extracted import runs_on
 from teikit.containers.pdf_boxes import Box, line_height
+from teikit.containers.pdf_columns import Piece, columns
 from teikit.containers.pdf_letters import Letter
 
 #: A gap of so many line heights between two letters of a line cuts it.
 _CUT = 1.0
-#: A gutter is at least so many line heights wide; each column has so many lines, takes such a share of the width, and is at
-#: least so many line heights wide: labels before values are narrower.
-_GUTTER = 0.6
-_COLUMN_LINES = 3
-_COLUMN_WIDTH = 0.2
-_COLUMN_LEAST = 6.0
-#: At most this share of the pieces runs across a gutter.
-_ACROSS = 0.34
 #: Lines further apart than so many times the usual are two paragraphs.
 _APART = 1.35
-_MOST_COLUMNS = 6
-_MOST_EDGES = 200
 _MOST_BLANKS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of letters on one line, in points."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def page_text(letters: Sequence[Letter], boxes: Sequence[Box]) -> str:
@@ -54,7 +34,12 @@ def page_text(letters: Sequence[Letter], boxes: Sequence[Box]) -> str:
     pieces = _with_vertical_blocks(pieces)
     pitch = _pitch(pieces, high)
     pieces += [_blocks(box, max(wide, 0.5), high, pitch) for box in boxes]
-    return "\n\n".join(_paragraphs(column, wide, high) for column in _columns(pieces, high))
+    text = ""
+    for column in columns(pieces, high):
+        # A sentence that one column leaves open goes on in the next.
+        own = _paragraphs(column, wide, high)
+        text += ("\n" if runs_on(text, own) else "\n\n") * bool(text) + own
+    return text
 
 
 def _pieces(letters: Sequence[Letter]) -> list[Piece]:
@@ -152,96 +137,6 @@ def _blocks(box: Box, wide: float, high: float, pitch: float) -> Piece:
     if box.height < 1.6 * high or lines < 2:
         return Piece("■" * max(round(box.width / wide), 2), box.left, box.bottom, box.right, box.top)
     return Piece(f"[{lines} lines redacted]", box.left, box.top - high, box.right, box.top)
-
-
-def _columns(pieces: Sequence[Piece], high: float, depth: int = 0) -> list[list[Piece]]:
-    """Pieces by column, in reading order."""
-    gutter = _gutter(pieces, high) if depth < _MOST_COLUMNS else None
-    if gutter is None:
-        return [list(pieces)] if pieces else []
-    above = [one for one in pieces if _centre(one) > gutter.top]
-    below = [one for one in pieces if _centre(one) < gutter.bottom]
-    within = [one for one in pieces if gutter.bottom <= _centre(one) <= gutter.top]
-    return [
-        *_columns(above, high, depth + 1),
-        *_read_beside(within, gutter, high, depth),
-        *_columns(below, high, depth + 1),
-    ]
-
-
-def _centre(piece: Piece) -> float:
-    return (piece.bottom + piece.top) / 2
-
-
-def _read_beside(pieces: Sequence[Piece], gutter: Box, high: float, depth: int) -> list[list[Piece]]:
-    """What stands on both sides of a gutter: left, then right, between the pieces that run across."""
-    start, end = gutter.left, gutter.right
-    ordered = sorted(pieces, key=lambda one: (-one.top, one.left))
-    columns: list[list[Piece]] = []
-    across: list[Piece] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
-
-    def flush() -> None:
-        for side in (left, right):
-            columns.extend(_columns(list(side), high, depth + 1))
-            side.clear()
-
-    for one in ordered:
-        if one.left < start + 0.1 and one.right > end - 0.1:
-            flush()
-            across.append(one)
-            continue
-        if across:
-            columns.append(list(across))
-            across.clear()
-        (left if (one.left + one.right) / 2 < (start + end) / 2 else right).append(one)
-    flush()
-    if across:
-        columns.append(across)
-    return columns
-
-
-def _gutter(pieces: Sequence[Piece], high: float) -> Box | None:
-    """The best stretch that hardly any piece crosses, with a column on each side of it; as high as the columns are."""
-    if len(pieces) < 2 * _COLUMN_LINES:
-        return None
-    left, right = min(one.left for one in pieces), max(one.right for one in pieces)
-    width = right - left
-    wide = [one for one in pieces if one.right - one.left >= max(_COLUMN_WIDTH * width, _COLUMN_LEAST * high)]
-    edges = sorted({one.right for one in wide if left + 0.1 * width < one.right < right - 0.1 * width})
-    best: tuple[float, Box] | None = None
-    for edge in edges[:: max(1, len(edges) // _MOST_EDGES)]:
-        for end in sorted({one.left for one in wide if one.left >= edge - 0.05})[:3]:
-            if end - edge < _GUTTER * high:
-                continue
-            found = _parts(pieces, wide, edge, end)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
-    return best[1] if best else None
-
-
-def _parts(pieces: Sequence[Piece], wide: Sequence[Piece], start: float, end: float) -> tuple[float, Box] | None:
-    """How many pieces a stretch parts into two columns, and how far it reaches; `None` if it parts none."""
-    first = [one for one in wide if one.right <= start + 0.1]
-    second = [one for one in wide if one.left >= end - 0.1]
-    if min(len(first), len(second)) < _COLUMN_LINES:
-        return None
-    bottom = min(one.bottom for one in (*first, *second))
-    top = max(one.top for one in (*first, *second))
-    within = [one for one in pieces if bottom <= _centre(one) <= top]
-    across = sum(one.left < start + 0.1 and one.right > end - 0.1 for one in within)
-    cut = sum(start + 0.1 < one.right and one.left < end - 0.1 for one in within) - across
-    if across + cut > _ACROSS * len(within):
-        return None
-    # Side by side, and not one below the other.
-    low = max(min(one.bottom for one in first), min(one.bottom for one in second))
-    high = min(max(one.top for one in first), max(one.top for one in second))
-    beside = sum(low <= _centre(one) <= high for one in (*first, *second))
-    if beside < 0.5 * (len(first) + len(second)):
-        return None
-    score = len(first) + len(second) - 2 * (across + cut) + (end - start) / (start + end + 1)
-    return score, Box(start, bottom, end, top)
 
 
 def _paragraphs(pieces: Sequence[Piece], wide: float, high: float) -> str:

@@ -115,11 +115,6 @@ def test_large_letters_and_rules_are_no_boxes() -> None:
     assert "redacted" not in read(stream)
 
 
-def test_white_boxes_over_words_are_told() -> None:
-    source = read_transcript("cable.pdf", pdf(BEFORE + words(72, 600, SECRET) + rectangle(68, 596, 130, 16, 1) + AFTER))
-    assert [finding.rule for finding in source.findings] == ["TK927"]
-
-
 LEFT = [f"left column line {at} goes on and" for at in range(12)]
 RIGHT = [f"right column line {at} goes on and" for at in range(12)]
 
