@@ -16,7 +16,8 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:out="urn:teikit:schematron:out"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
   xmlns:c="urn:teikit:schematron" xmlns:f="urn:teikit:schematron:functions" xmlns:err="http://www.w3.org/2005/xqt-errors"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" exclude-result-prefixes="xs sch f map">
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:fn="http://www.w3.org/2005/xpath-functions"
+  exclude-result-prefixes="xs sch f map fn">
 
   <xsl:param name="careful" as="xs:boolean" select="false()"/>
 
@@ -173,11 +174,61 @@
       and matches($bare, '^[\w\s:*@./|\-]+$')"/>
   </xsl:function>
 
+  <!-- A predicate, with the strings and predicates in it, as a regular expression. -->
+  <xsl:variable name="no-string" as="xs:string">[^\[\]'"]</xsl:variable>
+  <xsl:variable name="string" as="xs:string">'[^']*'|"[^"]*"</xsl:variable>
+  <xsl:variable name="predicate" as="xs:string" select="fold-left(1 to 4, '\[(?:' || $no-string || '|' || $string || ')*\]',
+    function($inner, $level) {'\[(?:' || $no-string || '|' || $string || '|' || $inner || ')*\]'})"/>
+  <xsl:variable name="name" as="xs:string">(?:[\w.\-]+:)?[\w.\-]+</xsl:variable>
+
+  <!-- What selects the nodes of a context. Saxon walks a tree for each branch of a union faster than for all of them together,
+       and finds the attributes of a name faster than it asks every element for one. -->
+  <xsl:function name="f:selection" as="xs:string">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:variable name="branches" as="xs:string*"
+      select="analyze-string($context, '(?:[^|\[\]''&quot;]|' || $predicate || ')+')/fn:match ! replace(., '^\s+|\s+$', '')"/>
+    <xsl:variable name="names" as="xs:string*" select="$branches ! replace(., '(?:' || $predicate || ')+$', '')"/>
+    <xsl:sequence select="
+      if (matches($context, '^\s*/')) then $context
+      else if (replace(string-join($branches), '\s', '') ne replace(f:unbarred($context), '\s', '')) then '//(' || $context || ')'
+      else if (count($branches) eq 1) then f:by-attribute($context)
+      (: Elements of different names cannot be the same. :)
+      else if (every $x in $names satisfies matches($x, '^' || $name || '$') and count(distinct-values($names)) eq count($names))
+        then '(' || string-join($branches ! ('//' || .), ', ') || ')'
+      else string-join($branches ! ('//' || .), ' | ')"/>
+  </xsl:function>
+
+  <!-- A context without the bars between its branches. -->
+  <xsl:function name="f:unbarred" as="xs:string">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:sequence select="string-join(analyze-string($context, $predicate)/* ! (if (self::fn:match) then string() else translate(., '|', '')))"/>
+  </xsl:function>
+
+  <!-- An element that must have an attribute is found from the attribute. The other predicates must be such that none counts
+       elements: each is true or false. -->
+  <xsl:function name="f:by-attribute" as="xs:string">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:variable name="step" as="xs:string" select="'^\s*(?:(' || $name || ')//)?((?:[\w.\-]+:)?\*)((?:' || $predicate || ')+)\s*$'"/>
+    <xsl:variable name="predicates" as="xs:string*"
+      select="if (matches($context, $step)) then analyze-string(replace($context, $step, '$3'), $predicate)/fn:match/string() else ()"/>
+    <xsl:variable name="first" as="xs:string" select="'^\[\s*@(' || $name || ')\s*(?:' || $predicate || ')*\s*\]$'"/>
+    <xsl:variable name="around" as="xs:string" select="if (matches($context, $step)) then replace($context, $step, '$1') else ''"/>
+    <xsl:sequence select="
+      if (exists($predicates) and matches($predicates[1], $first) and (every $x in tail($predicates) satisfies f:is-condition($x)))
+      then '//@' || replace($predicates[1], $first, '$1') || ' ! parent::' || replace($context, $step, '$2') || string-join($predicates)
+        || ('[ancestor::' || $around || ']')[$around ne '']
+      else '//' || $context"/>
+  </xsl:function>
+  <xsl:function name="f:is-condition" as="xs:boolean">
+    <xsl:param name="predicate" as="xs:string"/>
+    <xsl:sequence select="matches($predicate, '^\[\s*(?:(?:not|exists|empty|contains|starts-with)\s*\(|(?:self|ancestor|ancestor-or-self)::|@)')
+      and not(matches(f:bare(substring($predicate, 2, string-length($predicate) - 2)), '[+]|\s-\s|\s(?:div|idiv|mod)\s|last|position'))"/>
+  </xsl:function>
+
   <xsl:template name="selection">
     <xsl:variable name="context" as="xs:string" select="f:renamed(.)"/>
     <xsl:variable name="loop">
-      <out:for-each select="{if (matches($context, '^\s*/')) then $context else if (contains(f:bare($context), '|')) then '//(' || $context || ')' else '//' || $context}"
-        c:at="{@c:at}">
+      <out:for-each select="{f:selection($context)}" c:at="{@c:at}">
         <xsl:sequence select="f:guard(., f:body(.))"/>
       </out:for-each>
     </xsl:variable>
