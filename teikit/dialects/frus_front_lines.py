@@ -21,7 +21,9 @@ _ALONE = lazy_pattern(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
 _FARTHEST_LABEL, _PROSE = 30, 260
 NUMBERED = lazy_pattern(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
 WERE_PRESENT = lazy_pattern(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
-_MARKED_TITLE = lazy_pattern(r"^(?:#{1,6}\s+)?(?:\*\*|__)?(?:\d{1,4}\.\s+)?(?P<words>[^#*_].*?)(?:\*\*|__)?$", regex.DOTALL)
+_MARKED_TITLE = lazy_pattern(
+    r"^(?:#{1,6}\s+)?(?:\*\*|__)?(?:\d{1,4}\.\s+)?(?P<words>[^#*_].*?)(?:\*\*|__)?$", regex.DOTALL
+)
 #: So many groups may have lost the blank line between them; a line this long is a paragraph.
 _OPENING, _PARAGRAPH = 10, 200
 

@@ -9,7 +9,7 @@ import regex
 
 from teikit.dialects.groups import Group
 from teikit.dialects.openers import bare, covers
-from teikit.notations import find_categories
+from teikit.notations import find_categories, is_release_stamp
 from teikit.patterns import lazy_pattern
 
 _PAGE_NUMBER = lazy_pattern(
@@ -41,7 +41,7 @@ def is_furniture(group: Group, lang: str, stamped: set[str], repeated: set[str])
         text = line.text
         key = bare(text)
         categories = find_categories(text, lang) if len(text) <= _LONGEST else []
-        if key in stamped or covers(text, categories) or is_page_number(text):
+        if key in stamped or covers(text, categories) or is_release_stamp(text) or is_page_number(text):
             near_stamp = True
             continue
         if key in repeated and text.lstrip().startswith("#"):

@@ -37,7 +37,7 @@ from teikit.notations import Found, FoundDate, find_dates, scan
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_INTERESTING = lazy_pattern(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\bE\.?O\.? ?1")
+_INTERESTING = lazy_pattern(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\b25[Xx]\d|\b50[Xx]\d|\bE\.?O\.? ?1")
 _EMPHASIS = lazy_pattern(
     r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )

@@ -12,7 +12,8 @@ from teikit.dialects.flow import Flow
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.model import DateText, Fact, Gap, Inline, Mark, OpenerLine, Phrase, Role, Stamp, Text
-from teikit.notations import Category, Notation, find_categories, find_dates, load_notation
+from teikit.notations import Category, Notation, find_categories, find_dates, is_release_stamp, load_notation
+from teikit.notations.codes import is_only_codes
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
@@ -36,6 +37,7 @@ _NO_HEAD = lazy_pattern(r"(?:…|\.{2,}|(?:\. ){2,})\s*\d+$|[,，;]$")
 _SENTENCE = lazy_pattern(r"(?:\S+\s+){7,}\S*\p{L}{2,}\.$")
 _PAGE = lazy_pattern(r"(?i)(?:#{1,6}\s+)?(?:page|seite|p\.)\s*\d+$")
 _MOST_LINES = 12
+_LONGEST_SALUTE = 80
 #: "Bonn, " before a date.
 _PLACE = lazy_pattern(r"(?P<place>\p{Lu}[\p{L}’' .\-]{1,40}),\s*(?:the\s+|den\s+|le\s+|el\s+)?$")
 _MARKED = lazy_pattern(r"\s*\[(?P<n>\d{1,3})\]$")
@@ -61,7 +63,7 @@ class FrontLine:
 
     Attributes:
         group: The line.
-        kind: `stamp`, `category`, `label`, `address`, `sender`, `number`, `date`, `place`, `head` or `line`.
+        kind: `stamp`, `category`, `label`, `address`, `salute`, `sender`, `number`, `date`, `place`, `head` or `line`.
         role: For a label, its role.
         value: For a label, the span of what follows it.
         categories: Classifications, precedences and caveats in it.
@@ -98,9 +100,12 @@ def front_lines(lines: list[Group], lang: str, stamped: set[str]) -> list[FrontL
 def _tell(line: Group, lang: str, notation: Notation) -> FrontLine:
     text = line.text
     categories = find_categories(text, lang)
-    if covers(text, categories):
-        kind = "stamp" if any(category.scheme == "release" for category in categories) else "category"
+    released = is_release_stamp(text)
+    if released or covers(text, categories):
+        kind = "stamp" if released or any(category.scheme == "release" for category in categories) else "category"
         return FrontLine(line, kind, categories=tuple(categories))
+    if _salutes(text, notation):
+        return FrontLine(line, "salute")
     label = _LABEL.match(text)
     if label and (role := notation.role_of(label["label"])):
         start = line.span.start + label.start("value")
@@ -115,6 +120,12 @@ def _tell(line: Group, lang: str, notation: Notation) -> FrontLine:
     return FrontLine(line, categories=tuple(categories))
 
 
+def _salutes(text: str, notation: Notation) -> bool:
+    """Whether a line addresses the reader of a letter: `Dear Mr. President:`, `Sehr geehrter Herr Minister!`."""
+    ends = text.rstrip().endswith((",", ":", "!", "，", "：", "！", "—"))
+    return ends and len(text) <= _LONGEST_SALUTE and notation.salutes(text)
+
+
 def _spread_stamps(told: list[FrontLine], stamped: set[str]) -> list[FrontLine]:
     """A stamp has several lines: those of the same group are part of it."""
     for line in told:
@@ -127,6 +138,7 @@ def _spread_stamps(told: list[FrontLine], stamped: set[str]) -> list[FrontLine]:
             before is not None
             and before.kind == "stamp"
             and line.kind in ("line", "number")
+            and not is_only_codes(line.group.text)
             and line.group.lines[0].number == before.group.lines[-1].number + 1
             and len(line.group.text) < 60
         )
@@ -211,6 +223,9 @@ def read_front_line(line: FrontLine, reading: Reading, facts: Facts) -> OpenerLi
         if category or line.kind == "stamp":
             facts.add("provenance", _fact(line.group, start, end, reading.lang))
         return OpenerLine(line.group.span, (*marks, Stamp(Span(start, end), inner, kind, category)), "bare")
+    if line.kind == "salute":
+        inner = read_inlines(Flow.of(line.group.source, (start, end)), reading)
+        return OpenerLine(line.group.span, (*marks, *inner), "salute")
     content = [*marks, *_with_phrases(line, Span(start, end), reading, facts)]
     has_date = any(isinstance(node, DateText) for node in content)
     _facts_of(line, content, reading, facts)

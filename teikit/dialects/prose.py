@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from teikit.dialects.frus_shapes import is_head
 from teikit.dialects.groups import Group
-from teikit.notations import find_dates
+from teikit.notations import find_dates, is_release_stamp
 from teikit.patterns import lazy_pattern
 
 _LETTER = lazy_pattern(r"\p{L}")
 _DENSE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _SENTENCE_END = lazy_pattern(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
 _LABEL = lazy_pattern(r"[\p{L} ]{2,30}[:：]")
+_INNER_SENTENCE = lazy_pattern(r"\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}")
 _POINT = lazy_pattern(r"(?P<n>\d{1,2})[.．]\s*(?=[^\s\d])")
 _ENDS_SENTENCE = lazy_pattern(r"[.!?;,…]$")
 #: Blanks that divide a line into columns: who wrote at the left, place and date at the right.
@@ -39,15 +40,25 @@ def is_sentence(text: str) -> bool:
 def is_prose(group: Group) -> bool:
     """Whether a group is running text, and no line of a cable's head."""
     text = group.folded.rstrip(" -–—=_*")  # a rule below it is none of its words
+    if all(is_release_stamp(line.text.strip()) for line in group.lines):
+        return False
     letters = len(_LETTER.findall(text)) + 2 * len(_DENSE.findall(text))
     if letters >= 2 * _PROSE and len(group.lines) < 8:
+        return True
+    if letters >= _PROSE and _INNER_SENTENCE.search(text) and not _LABEL.match(text) and _mostly_small(text):
+        # A page may cut it before its sentence ends.
         return True
     return letters >= _FIRST_SENTENCE and bool(_SENTENCE_END.search(text)) and not _LABEL.match(text)
 
 
+def _mostly_small(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].islower() for word in words) * 5 >= len(words) * 3
+
+
 def may_sign(text: str) -> bool:
     """Whether a line that closes a text may be a signature: a name, a name with its office, or words that say that one stood there."""
-    if len(text) >= _LONGEST_SIGNATURE or _FIGURES.search(text):
+    if len(text) >= _LONGEST_SIGNATURE or _FIGURES.search(text) or _LABEL.match(text):
         return False
     words = _SIGNATURE_MARKS.sub(" ", text).split()
     named = [word for word in words if word[0].isupper() or _DENSE.match(word)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from teikit.dialects.facts import Facts
+from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow, join
 from teikit.dialects.furniture import goes_on, is_furniture, is_page_number, repeated_lines
 from teikit.dialects.groups import Group
@@ -18,6 +18,7 @@ from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
 from teikit.dialects.prose import columns, first_prose, heads_section, is_prose, is_sentence, may_sign
 from teikit.dialects.protocol import Trace
+from teikit.dialects.tables import typed_table
 from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
     Block,
@@ -37,7 +38,7 @@ from teikit.model import (
     Text,
     Trailer,
 )
-from teikit.notations import load_notation
+from teikit.notations import find_categories, is_release_stamp, load_notation
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
@@ -206,7 +207,7 @@ class TextReader:
             marks, span = self._without_hashes(line)
             inner = read_inlines(Flow.of(self.source, span), replace(self.reading, dates=False))
             number = not _LETTER.search(line.text) or is_page_number(line.text)
-            content: tuple[Inline, ...] = inner if number else (Stamp(span, inner),)
+            content: tuple[Inline, ...] = inner if number else (_stamp(span, inner, line.text, self.reading.lang),)
             nodes.append(Furniture(line.span, (*marks, *content), "pageNum" if number else "header"))
             self._trace(line, "page furniture")
         return nodes
@@ -291,10 +292,19 @@ class TextReader:
             blocks.append(Trailer(flow.span, self._verbatim(flow)))
             self._trace_span(flow.span, "trailer")
             return
+        if len(flow.pieces) == 1 and (table := typed_table(self._group(first), self.reading)) is not None:
+            blocks.append(table)
+            self._trace_span(flow.span, "table")
+            return
         number = _PARAGRAPH_NUMBER.match(text)
         n = (number["n"] or number["m"] or "") if number else ""
         blocks.append(Paragraph(flow.span, read_inlines(flow, self.reading), n))
         self._trace_span(flow.span, f"paragraph {n}".strip())
+
+    def _group(self, span: Span) -> Group:
+        first = self.source.line_at(span.start)
+        last = self.source.line_at(max(span.start, span.end - 1))
+        return Group(self.source, tuple(self.source.lines[first - 1 : last]))
 
     def _verbatim(self, flow: Flow) -> tuple[Inline, ...]:
         return read_inlines(flow, replace(self.reading, dates=False))
@@ -307,7 +317,8 @@ class TextReader:
             self._trace_span(flow.span, "trailer")
             return
         nodes = read_inlines(flow, replace(self.reading, hold_lines=True))
-        line = OpenerLine(flow.span, nodes, "signed" if may_sign(text) else "line")
+        leaves = load_notation(self.reading.lang).takes_leave(text)
+        line = OpenerLine(flow.span, nodes, "salute" if leaves else "signed" if may_sign(text) else "line")
         if blocks and isinstance(blocks[-1], Closer):
             last = blocks.pop()
             assert isinstance(last, Closer)
@@ -323,6 +334,14 @@ class TextReader:
     def _trace_span(self, span: Span, what: str) -> None:
         for number in range(self.source.line_at(span.start), self.source.line_at(max(span.start, span.end - 1)) + 1):
             self.trace.lines.setdefault(number, what)
+
+
+def _stamp(span: Span, inner: tuple[Inline, ...], text: str, lang: str) -> Stamp:
+    """A stamp on a page, with the first of its categories."""
+    categories = find_categories(text, lang)
+    first = next((one for one in categories if one.scheme == "release"), categories[0] if categories else None)
+    kind = "release" if is_release_stamp(text) else ""
+    return Stamp(span, inner, kind, category_id(first) if first else "")
 
 
 def _between(parts: Sequence[Span | tuple[Inline, ...]]) -> list[Block]:

@@ -9,6 +9,7 @@ from teikit.notations.languages import guess_language, language_code, language_n
 from teikit.notations.marker import Found, Marker
 from teikit.notations.markers import read_marker, scan
 from teikit.notations.notation import Notation, available_languages, load_notation
+from teikit.notations.release_stamps import is_release_stamp
 
 __all__ = [
     "Category",
@@ -20,6 +21,7 @@ __all__ = [
     "find_categories",
     "find_dates",
     "guess_language",
+    "is_release_stamp",
     "language_code",
     "language_name",
     "load_notation",

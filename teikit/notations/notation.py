@@ -42,7 +42,16 @@ _KEYS = {
     },
     "prefixes": {"translator", "editor", "drafter"},
     "amounts": {"at_most", "at_least", "about", "after", "half", "part", "joined", "filler"},
-    "persons": {"not_speakers", "titles", "continued", "address_endings", "sent_endings", "received_endings"},
+    "persons": {
+        "not_speakers",
+        "titles",
+        "continued",
+        "address_endings",
+        "sent_endings",
+        "received_endings",
+        "salutations",
+        "valedictions",
+    },
     "dates": {
         *(str(month) for month in range(1, 13)),
         *(
@@ -85,6 +94,8 @@ class Notation:
         address_endings: What stands after an addressee (殿, 宛).
         sent_endings: What stands after the place a telegram was sent from (発).
         received_endings: What stands after the place it was received at (着).
+        salutations: Words with which a letter addresses its reader.
+        valedictions: Words with which it takes leave.
         months: Month name or abbreviation → 1–12.
         dates: The other words of dates: `weekdays`, `undated`, `am`, `pm`, `noon`, `midnight`, `hours`, `to`, `order` …
         classifications: Phrase → taxonomy key.
@@ -108,6 +119,8 @@ class Notation:
     address_endings: tuple[str, ...]
     sent_endings: tuple[str, ...]
     received_endings: tuple[str, ...]
+    salutations: tuple[str, ...]
+    valedictions: tuple[str, ...]
     months: Mapping[str, int]
     dates: Words
     classifications: Mapping[str, str]
@@ -119,6 +132,14 @@ class Notation:
     def role_of(self, label: str) -> str | None:
         """The role of a header label (`From:`, `ＴＯ`, `S U B J E C T :`), or `None`."""
         return self.label_roles.get(fold_label(label))
+
+    def salutes(self, text: str) -> bool:
+        """Whether a line addresses the reader of a letter (`Dear Mr. President:`)."""
+        return _begins(fold_label(text), self.salutations)
+
+    def takes_leave(self, text: str) -> bool:
+        """Whether a line closes a letter before its signature (`Sincerely yours,`)."""
+        return _begins(fold_label(text), self.valedictions)
 
     def is_continued(self, text: str) -> bool:
         """Whether a line, with or without brackets, only says that the text goes on."""
@@ -238,6 +259,8 @@ def _notation(code: str, tables: Mapping[str, Mapping[str, tuple[str, ...]]]) ->
         address_endings=persons.get("address_endings", ()),
         sent_endings=persons.get("sent_endings", ()),
         received_endings=persons.get("received_endings", ()),
+        salutations=tuple(map(fold_label, persons.get("salutations", ()))),
+        valedictions=tuple(map(fold_label, persons.get("valedictions", ()))),
         months=MappingProxyType({word: int(key) for key, words in dates.items() if key.isdigit() for word in words}),
         dates=MappingProxyType({key: words for key, words in dates.items() if not key.isdigit()}),
         classifications=_inverted(table("classification")),
@@ -245,6 +268,13 @@ def _notation(code: str, tables: Mapping[str, Mapping[str, tuple[str, ...]]]) ->
         caveats=_inverted(table("handling")),
         stamps=_inverted(table("release")),
         function_words=frozenset(table("languages").get("function_words", ())),
+    )
+
+
+def _begins(folded: str, phrases: tuple[str, ...]) -> bool:
+    return any(
+        folded.startswith(one) and (is_unspaced(one) or not folded[len(one) : len(one) + 1].isalpha())
+        for one in phrases
     )
 
 

@@ -125,7 +125,9 @@ def _left_out(parent: etree._Element, cable: Cable) -> None:
     """Name each piece that is neither text nor fact, and why; like pieces once, with how often. What a file hides is only counted."""
     for one in cable.source.left_out:
         stretches = "stretch" if one.pieces == 1 else "stretches"
-        text = f"Of the file, {one.letters} letters in {one.pieces} {stretches} are no part of the transcript: {one.what}."
+        text = (
+            f"Of the file, {one.letters} letters in {one.pieces} {stretches} are no part of the transcript: {one.what}."
+        )
         child(parent, "p", text=text)
     if cable.dropped:
         _dropped(parent, cable)
