@@ -2,7 +2,7 @@
 
 A cable of 1994 speaks of yesterday, of next month, perhaps of the war; it seldom speaks of 2049. A date far off is mostly a
 slip in `@when` (1949 for 1994) or a year worked out from the wrong era. Dates may lie `date-years` (60) before the
-document's and ten years after it.
+document's and ten years after it. What was stamped on it when it was released is left alone.
 
 Bad, in a document of 1994:
 
@@ -48,7 +48,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:
             if year is None or earliest <= year <= latest:
                 continue
             node = index.elements[number]
-            if next(node.iterancestors(f"{{{TEI}}}text"), None) is None:
+            if not _of_the_document(node):
                 continue
             yield index.document.finding(
                 ID,
@@ -60,6 +60,12 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:
                 hint="Check the year against the text, and the era that it was worked out from.",
             )
             break
+
+
+def _of_the_document(node: etree._Element) -> bool:
+    """Whether a date stands in the text, and not in what was stamped on it when it was released."""
+    around = [ancestor.tag for ancestor in node.iterancestors()]
+    return f"{{{TEI}}}text" in around and f"{{{TEI}}}stamp" not in around and f"{{{TEI}}}fw" not in around
 
 
 def _own_year(index: Index) -> int | None:
