@@ -41,7 +41,8 @@ class _FormatName(click.ParamType):  # type: ignore[type-arg]  # generic only in
 @click.option(
     "--to",
     "to",
-    required=True,
+    default=("html",),
+    show_default="html",
     multiple=True,
     type=_FormatName(),
     help="html (a page), text (for reading), transcript (the source's body back), or another installed format; "
