@@ -39,6 +39,8 @@ _SIGNED_LINE = lazy_pattern(r"^(?P<text>.{3,}[.!?][\"')]?)\s+(?P<name>\p{Lu}{4,}
 _AFTER_SIGNATURE = lazy_pattern(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
 _NOT_SIGNATURE = lazy_pattern(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
 _CLOSED = lazy_pattern(r"[.!?:;\"')\]*#]\s*$")
+#: "AND WERE GIVEN IT." ends a sentence; "HARKER." may be a name.
+_SENTENCE_END = lazy_pattern(r"\s.*(?<![JS]R)\.$")
 _LONGEST_SIGNATURE = 32
 #: No head that stands again before a section is longer, blank lines counted.
 _LONGEST_HEAD = 90
@@ -183,6 +185,7 @@ class _Telegram:
                 len(told.text) <= _LONGEST_SIGNATURE
                 and _SIGNATURE.match(told.text)
                 and not _NOT_SIGNATURE.match(told.text)
+                and not _SENTENCE_END.search(told.text)
                 and (self._apart(lines[index - 1], told) or _CLOSED.search(lines[index - 1].text))
             ):
                 return {id(told), *after}

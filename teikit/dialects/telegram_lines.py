@@ -14,7 +14,7 @@ from functools import lru_cache
 from teikit.dialects.facts import category_id
 from teikit.dialects.groups import line_span
 from teikit.dialects.openers import covers
-from teikit.model import Furniture, Inline, PageBreak, Stamp, Text
+from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
 from teikit.notations import Category, find_categories
 from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
@@ -23,6 +23,10 @@ PAGE_HEADING = lazy_pattern(r"^\s*PAGE\s+(?P<n>\d{1,3})\s+(?P<rest>\p{Lu}[\p{Lu}
 _STAMP = lazy_pattern(
     r"(?i)\bdeclassified\s*/\s*released\b|\bsystematic review\b|\bmargaret p\. grafeld\b|\breleased in (?:full|part)\b"
 )
+_RELEASE = lazy_pattern(r"(?i)\brelease[ds]?\b|\bdeclassified\b")
+#: What who scanned the pages put over each, and the number of the record in its collection ("104-10014-10065").
+_SCANNED_PAGE = lazy_pattern(r"#{1,6}\s+(?i:page)\s+(?P<n>\d{1,4})$")
+_RECORD = lazy_pattern(r"(?:#{1,6}\s+)?\d{3}-\d{5}-\d{5}$|#{1,6}\s+[\w-]*\d[\w-]*$")
 _END = lazy_pattern(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
 _EXPORT = lazy_pattern(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
@@ -55,8 +59,15 @@ class Told:
 
 
 def tell_lines(source: SourceText) -> list[Told]:
-    """Tell what each line is, looking at the line alone."""
-    return [_tell(line) for line in source.lines]
+    """Tell what each line is, looking at the line alone; a record's number is the page's only where the page begins."""
+    told = [_tell(line) for line in source.lines]
+    before = "page"
+    for one in told:
+        if one.kind == "head" and one.text[0] != "#" and before not in ("page", "head", "stamp"):
+            one.kind = "line"
+        if one.kind != "blank":
+            before = one.kind
+    return told
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +83,11 @@ def _tell(line: Line) -> Told:
         return Told(line, span, "", "blank")
     if heading := PAGE_HEADING.match(text):
         return Told(line, span, text, "page", int(heading["n"]))
-    if len(text) < 160 and _STAMP.search(text):
+    if text[0] == "#" and (heading := _SCANNED_PAGE.match(text)):
+        return Told(line, span, text, "page", int(heading["n"]))
+    if text[0] in "#0123456789" and _RECORD.match(text):
+        return Told(line, span, text, "head")
+    if len(text) < 160 and (_STAMP.search(text) or _is_release(text)):
         category = next(
             (category_id(one) for one in categories_of(text) if one.scheme == "release"), "release-declassified"
         )
@@ -86,6 +101,14 @@ def _tell(line: Line) -> Told:
         if found and found[0].scheme == "classification" and covers(text, list(found)) and text.upper() == text:
             return Told(line, span, text, "mark", category=category_id(found[0]))
     return Told(line, span, text, "line")
+
+
+def _is_release(text: str) -> bool:
+    """Whether a line is a stamp of release and nothing else."""
+    if not _RELEASE.search(text):
+        return False
+    found = [one for one in categories_of(text) if one.scheme == "release"]
+    return bool(found) and covers(text, found)
 
 
 def export_parts(text: str) -> tuple[str, str]:
@@ -119,6 +142,10 @@ def page_nodes(lines: Sequence[Told], pages: bool = True) -> tuple[Inline, ...]:
 def furniture_node(told: Told, place: str) -> Furniture:
     """A line of the page as furniture; stamps and classifications as stamps in it."""
     words: tuple[Inline, ...] = (Text(told.span, " ".join(told.text.split())),)
+    if hashes := len(told.text) - len(told.text.lstrip("#")):
+        start, rest = told.span.start, told.text[hashes:].lstrip()
+        mark = Mark(Span(start, start + hashes), told.text[:hashes], "Markdown's mark of a heading")
+        words = (mark, Text(Span(told.span.end - len(rest), told.span.end), " ".join(rest.split())))
     if told.kind == "stamp":
         return Furniture(told.span, (Stamp(told.span, words, "release", told.category),), "footer")
     if told.kind == "mark":
