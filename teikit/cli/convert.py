@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from teikit.dialects.profile_settings import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Severity
+
+#: So many findings for information are told of one kind.
+_MOST_TOLD = 10
 
 
 @click.command("convert")
@@ -78,13 +82,18 @@ def command(
         )
     spare_collector()
     outcomes: list[Outcome] = []
+    told: Counter[str] = Counter()
     if names == ["-"]:
         outcomes.append(convert_one(work[0], sys.stdin.buffer.read()))
-        _tell(outcomes[0], quiet)
+        _tell(outcomes[0], quiet, told)
     else:
         for outcome in convert_files(work, jobs or os.cpu_count() or 1):
             outcomes.append(outcome)
-            _tell(outcome, quiet)
+            _tell(outcome, quiet, told)
+    for rule, count in sorted(told.items()):
+        if count > _MOST_TOLD:
+            more = count - _MOST_TOLD
+            click.echo(f"… and {more} more of {rule}, for information; --report FILE tells every one", err=True)
     if report is not None:
         _write_report(report, outcomes)
     failed = sum(outcome.failure is not None for outcome in outcomes)
@@ -107,12 +116,18 @@ def _settings(folder: Path) -> str:
     return settings
 
 
-def _tell(outcome: Outcome, quiet: bool) -> None:
+def _tell(outcome: Outcome, quiet: bool, told: Counter[str]) -> None:
+    """Say what was found; of what is for information only, the first of a kind, so that a warning among them is seen."""
     if outcome.failure is not None:
         click.echo(str(outcome.failure), err=True)
     for finding in outcome.findings:
-        if not quiet or finding.severity is not Severity.INFORMATION:
-            click.echo(str(finding), err=True)
+        if finding.severity is Severity.INFORMATION:
+            if quiet:
+                continue
+            told[finding.rule] += 1
+            if told[finding.rule] > _MOST_TOLD:
+                continue
+        click.echo(str(finding), err=True)
 
 
 def _summary(outcomes: list[Outcome], failed: int, doubtful: int, output: str) -> None:

@@ -222,3 +222,16 @@ def test_a_file_may_be_called_as_something_in_it(name: str) -> None:
     identifiers = root.xpath("//@xml:id")
     assert len(identifiers) == len(set(identifiers))
     assert str(root.get("{http://www.w3.org/XML/1998/namespace}id")).endswith(name)
+
+
+def test_much_of_one_kind_for_information_does_not_bury_the_rest(tmp_path: Path) -> None:
+    for number in range(14):
+        (tmp_path / f"{number}.txt").write_text("A line of text.\n", "utf-8")
+    report = tmp_path / "report.json"
+    result = CliRunner().invoke(
+        cli, ["convert", str(tmp_path / "*.txt"), "-o", str(tmp_path / "out"), "--report", str(report)]
+    )
+    assert result.exit_code == 0
+    assert result.output.count("information TK905") == 10
+    assert "and 4 more of TK905" in result.output
+    assert report.read_text("utf-8").count('"TK905"') == 14
