@@ -37,7 +37,7 @@ from teikit.notations import find_dates
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_REFERENCE = lazy_pattern(r"_?\[\s*(?P<words>[A-Z]{2,6}(?:\s?:\s?|\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
+_REFERENCE = lazy_pattern(r"_?\[\s*(?P<words>(?:[A-Z]{2,10}\s?:\s?|[A-Z]{2,6}\s+(?=\d))[^\[\]\n]{2,120})\]_?$|__$")
 _EXTRACT = lazy_pattern(r"\(extracts?\)", regex.IGNORECASE)
 _MARKS = lazy_pattern(r"\[\d{1,2}\](?:\(#f\d+\))?")
 _DOCUMENT = lazy_pattern(
@@ -161,7 +161,11 @@ def _is_markdown(source: SourceText) -> bool:
 
 
 def _opened(found: list[Group]) -> list[Group]:
-    """The groups; a first line that has lost the blank line behind it is a group of its own."""
+    """The groups; a first line and the archive's reference are groups of their own, a blank line beside them or none."""
+    if found and len(found[-1].lines) > 1:
+        *above, end = found[-1].split()
+        if _REFERENCE.match(end.folded):
+            found = [*found[:-1], Group(end.source, tuple(one.lines[0] for one in above)), end]
     if not found or len(found[0].lines) < 2:
         return found
     first = next(found[0].split())
