@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import threading
 from pathlib import Path
 
 from teikit.errors import TeikitError
@@ -21,20 +23,19 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     Raises:
         TeikitError: The folder or file cannot be written.
     """
-    import tempfile  # it brings a lot along, and few commands write
-
     content = data.encode("utf-8") if isinstance(data, str) else data
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
+        handle, temporary = _beside(path)
+        with open(handle, "wb") as stream:  # noqa: PTH123  # a handle, not a path
             stream.write(content)
-        os.chmod(temporary, _mode(path))  # noqa: PTH101  # mkstemp gives a name, not a Path
-        os.replace(temporary, path)  # noqa: PTH105
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
     except OSError as error:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         raise TeikitError(
             f"cannot write: {reason}; choose another folder with -o, or free it for writing", file=path
@@ -42,11 +43,12 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     return path
 
 
-def _mode(path: Path) -> int:
-    """The permissions that the file has, or that a new one would get."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _beside(path: Path) -> tuple[int, Path]:
+    """A new file in the same folder, opened for writing, with the permissions that a new file gets."""
+    for attempt in itertools.count():
+        name = path.with_name(f".{path.name[:80]}.{os.getpid():x}-{threading.get_ident():x}-{attempt}")
+        try:
+            return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), name
+        except FileExistsError:  # left by a process that was killed
+            continue
+    raise AssertionError("the numbers have no end")

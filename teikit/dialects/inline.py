@@ -6,6 +6,7 @@ not known stays text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,11 +38,12 @@ from teikit.notations import Found, FoundDate, find_dates, scan
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_INTERESTING = lazy_pattern(r"[\[\](<（【〔［〈《■█▇▓▒●]|XXX|XX+|\b1\.[45]|\b25[Xx]\d|\b50[Xx]\d|\bE\.?O\.? ?1")
+_SIGNS = re.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]")
+_CODES = lazy_pattern(r"XX|\b1\.[45]|\b25[Xx]\d|\b50[Xx]\d|\bE\.?O\.? ?1")
 _EMPHASIS = lazy_pattern(
     r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
-_DIGIT = lazy_pattern(r"\d|[〇一二三四五六七八九十元]")
+_FIGURE = re.compile(r"\d|[〇一二三四五六七八九十元]")
 _SUPERSCRIPT = lazy_pattern(r"[¹²³⁴-⁹⁰]+")
 _EAST_ASIAN = ("ja", "zh")
 _BLANKS = lazy_pattern(r"[^\S\n]{2,}|\t")
@@ -118,7 +120,7 @@ class _Inlines:
     def _constructs(self) -> list[_Construct]:
         text, reading = self.text, self.reading
         found: list[_Construct] = []
-        if _INTERESTING.search(text):
+        if _may_mark(text):
             for mark in scan(text, reading.lang, footnotes=reading.notes or None):
                 start = mark.start
                 if mark.marker.kind in ("expansion", "sic", "unclear") and mark.target_start is not None:
@@ -130,7 +132,7 @@ class _Inlines:
                 found.append(_Construct(emphasis.start(), emphasis.end(), emphasis, 1))
         for run in foreign_runs(text, reading.lang, reading.others) if reading.foreign else ():
             found.append(_Construct(run.start, run.end, run, 3))
-        if reading.dates and _DIGIT.search(text):
+        if reading.dates and _FIGURE.search(text):
             for day in find_dates(text, reading.lang, near=reading.near):
                 if BETWEEN not in text[day.start : day.end]:
                     end = day.end - bool(_FULL_STOP.search(text, day.start, day.end))
@@ -318,8 +320,15 @@ class _Inlines:
         return Text(self.span(start, end), fold_blanks(self.text[start:end]))
 
 
+def _may_mark(text: str) -> bool:
+    """Whether a text may hold a marker: a bracket, a block, or what codes of exemption are made of."""
+    return bool(_SIGNS.search(text) or (any(one in text for one in ("1", "25", "50", "XX")) and _CODES.search(text)))
+
+
 def fold_blanks(text: str) -> str:
     """The text with each run of blanks folded to one and none beside a line end; line ends stay."""
     if "\n" in text or "\r" in text:
         text = _LINE_END.sub("\n", text)
+    if "  " not in text and text.replace("\n", "").isprintable():
+        return text  # the only blank that can be printed is the space
     return str(_BLANKS.sub(" ", text))

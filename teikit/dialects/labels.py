@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -96,6 +97,7 @@ class Candidate:
     interpreter: bool = False
 
 
+@lru_cache(maxsize=4096)
 def label_key(name: str) -> str:
     """A name for comparing: without blanks, full stops, commas, hyphens and case."""
     return str(_NAME_PART.sub("", name)).casefold()
@@ -149,6 +151,7 @@ def _is_withheld(name: str, notation: Notation) -> bool:
     return marker is not None and marker.kind == "withheld"
 
 
+@lru_cache(maxsize=4096)
 def _may_speak(name: str, form: str, notation: Notation) -> bool:
     if _NUMBERING.match(name) or not _CAPITAL.match(name) or not _LETTER.search(name):
         return False

@@ -22,6 +22,7 @@ from teikit.patterns import lazy_pattern
 
 _BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
 _ASIDE = lazy_pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
+_SLUG_WORD = lazy_pattern(r"[a-z0-9]+")
 _NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:[ \t]+\p{Lu}[\p{L}'’\-]+)?)"
 _EAST_ASIAN_NAME = r"(?P<name>[\p{Han}\p{Katakana}ー・]{2,8}?)"
 _EAST_ASIAN = ("ja", "zh", "ko")
@@ -206,5 +207,5 @@ def _key(facts: list[Fact], used: set[str]) -> str:
 
 def _slug(text: str) -> str:
     plain_letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(regex.findall(r"[a-z0-9]+", plain_letters))
-    return slug if regex.match(r"[a-z]", slug) and len(slug) > 1 else ""
+    slug = "-".join(_SLUG_WORD.findall(plain_letters))
+    return slug if "a" <= slug[:1] <= "z" and len(slug) > 1 else ""

@@ -44,6 +44,8 @@ class BareText:
 
 def without_brackets(text: str) -> BareText:
     """Take brackets and footnote marks out of a text."""
+    if "[" not in text and "(" not in text and "]" not in text:
+        return BareText(text, (0,), (0,), text)
     parts: list[str] = []
     kept, origins = [0], [0]
     at = size = 0

@@ -16,6 +16,7 @@ _LAST_WORD = lazy_pattern(r"((?<!\d,?)[\p{L}\p{N}](?:[\p{L}\p{N}.'’-]|,(?=\d))
 _WORDS_BEFORE = lazy_pattern(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
 _FOREIGN = lazy_pattern(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")
+_SIGN, _LETTER = lazy_pattern(r"[\p{L}\p{N}]"), lazy_pattern(r"\p{L}")
 _PUNCTUATION = frozenset(",;:.!\"'“”’‘-–—)(")
 # A supplied passage is a few words; what is longer may as well be the drafter's own bracket.
 _LONGEST_SUPPLIED = 60
@@ -42,16 +43,11 @@ def supplied(
         return None
     if words in _PUNCTUATION and start and not text[start - 1 : start].isspace():
         return Marker("supplied", words), None, None
-    if (
-        not regex.search(r"[\p{L}\p{N}]", words)
-        or _FOREIGN.search(words)
-        or text[end : end + 1] == "("
-        or exemptions(words)
-    ):
+    if not _SIGN.search(words) or _FOREIGN.search(words) or text[end : end + 1] == "(" or exemptions(words):
         return None
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before, after = text[max(line_start, start - 80) : start], text[end : line_end if line_end >= 0 else len(text)][:80]
-    if not regex.search(r"\p{L}", before) and not regex.search(r"\p{L}", after):
+    if not _LETTER.search(before) and not _LETTER.search(after):
         return None
     if (abbreviation := _ABBREVIATION.search(before)) is not None and resolves(abbreviation[1], words):
         at = start - len(before) + abbreviation.start(1)

@@ -6,6 +6,7 @@ a date lacks is filled in from a day near by only where the caller names one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -33,6 +34,7 @@ _THE_NTH = lazy_pattern(
     r"|inst\.?|instant|of\s+(?:this|the)\s+month)\b)",
     regex.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)", re.IGNORECASE)
 _THE_NTH_SURE = lazy_pattern(r"\bon\s+the\s+", regex.IGNORECASE)
 # A dateline is short; in longer texts "undated" speaks of other papers.
 _DATELINE = 240
@@ -83,7 +85,7 @@ def find_dates(text: str, lang: str | Notation = "en", *, near: date | None = No
     """
     main = lang if isinstance(lang, Notation) else load_notation(lang)
     notations = (main,) if main.lang == "en" else (main, load_notation("en"))
-    plain = text.translate(_NARROW) if _WIDE.search(text) else text
+    plain = text if text.isascii() or not _WIDE.search(text) else text.translate(_NARROW)
     bare = without_brackets(plain)
     dates: list[FoundDate] = []
     done = 0
@@ -109,10 +111,10 @@ def _raw_dates(text: str, notations: tuple[Notation, ...], near: date | None) ->
         found.extend((one, notation) for one in western_dates(text, notation, near))
     found.extend((one, main) for one in date_time_groups(text, near))
     found.extend((one, main) for one in dates_in_figures(text, main, near))
-    if main.lang in ("ja", "zh", "ko") or _EASTERN_SIGNS.search(text):
+    if main.lang in ("ja", "zh", "ko") or (not text.isascii() and _EASTERN_SIGNS.search(text)):
         eastern = main if main.lang in ("ja", "zh", "ko") else load_notation("ja")
         found.extend((one, eastern) for one in eastern_dates(text, near, eastern.lang))
-    if near is not None:
+    if near is not None and _ORDINAL.search(text):
         found.extend((one, notations[-1]) for one in _nth(text, near))
     found.sort(key=lambda one: (one[0].start, one[0].start - one[0].end))
     return found

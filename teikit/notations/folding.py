@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-
-import regex
+from functools import lru_cache
 
 from teikit.patterns import lazy_pattern
 
@@ -15,6 +14,7 @@ _LOOKALIKES = str.maketrans(
 )
 # Scripts that put no space between words, so that a space inside a word is layout ("主 管", "極 秘").
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_UNSPACED = lazy_pattern(rf"[{UNSPACED}]")
 _BETWEEN_UNSPACED = lazy_pattern(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
 # NFKC would take "1½" apart into "11⁄2"; private-use stand-ins carry the fractions through it.
 _VULGAR = "½¼¾⅓⅔⅕⅛⅜⅝⅞"
@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return str(_BETWEEN_UNSPACED.sub("", _SPACES.sub(" ", folded).strip()))
 
 
+@lru_cache(maxsize=20_000)
 def fold_label(text: str) -> str:
     """The form in which labels are compared: marks around them gone, letter-spacing closed (`S U B J E C T :`)."""
     folded = fold(text).strip(" *_:;.,-–—=()[]<>（）【】〔〕「」").strip()
@@ -41,4 +42,4 @@ def fold_label(text: str) -> str:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text holds characters of a script without spaces between words."""
-    return regex.search(rf"[{UNSPACED}]", text) is not None
+    return not text.isascii() and _UNSPACED.search(text) is not None

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-import regex
-
 from teikit.notations.notation import load_notation
 from teikit.patterns import lazy_pattern
 
 _RUN = lazy_pattern(r"(?<![\p{L}\p{N}])\p{L}(?: [\p{L}](?![\p{L}\p{N}'’]))+")
 _WORD_START = lazy_pattern(r"(?<=\p{Ll})(?=\p{Lu})")
+_BEFORE_MARK = lazy_pattern(r"\s+([,.;:)])")
 _SMALL = ("of", "the", "to", "for", "and", "in", "with", "by", "at", "on")
 _FEWEST = 2
 _SHORT = 3
@@ -33,7 +32,7 @@ def join_spaced(text: str, vocabulary: Collection[str] = ()) -> str:
     if " " not in text:
         return text
     joined = _RUN.sub(lambda run: _words(run.group().replace(" ", ""), vocabulary), text)
-    joined = regex.sub(r"\s+([,.;:)])", r"\1", joined)
+    joined = _BEFORE_MARK.sub(r"\1", joined)
     return " ".join(joined.split())
 
 

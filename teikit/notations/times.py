@@ -130,7 +130,7 @@ def _part(match: regex.Match[str], which: str, notation: Notation) -> _Time | No
 def _half(word: str | None, notation: Notation) -> str | None:
     if not word:
         return None
-    bare = regex.sub(r"[\s.]", "", word.casefold())
+    bare = "".join(word.casefold().replace(".", "").split())
     for half in ("am", "pm"):
         if bare in _bare_words(notation, half):
             return half
@@ -139,7 +139,7 @@ def _half(word: str | None, notation: Notation) -> str | None:
 
 @cache
 def _bare_words(notation: Notation, half: str) -> frozenset[str]:
-    return frozenset(regex.sub(r"[\s.]", "", word) for word in (*notation.dates.get(half, ()), f"{half[0]}m"))
+    return frozenset("".join(word.replace(".", "").split()) for word in (*notation.dates.get(half, ()), f"{half[0]}m"))
 
 
 def words(phrases: tuple[str, ...]) -> str:

@@ -39,10 +39,21 @@ def western_dates(text: str, notation: Notation, near: date | None) -> Iterator[
     """
     if not notation.months or notation.lang in ("ja", "zh", "ko"):
         return
-    pattern = _pattern(notation)
+    pattern, beginnings = _pattern(notation), _beginnings(notation)
     for start, end in _windows(text, notation):
-        for match in pattern.finditer(text, start, end):
+        for match in _matches(pattern, beginnings, text, start, end):
             yield from _read(match, notation, near)
+
+
+def _matches(
+    pattern: regex.Pattern[str], beginnings: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[regex.Match[str]]:
+    """Where a pattern fits, one after the other, tried only where one may begin."""
+    while (begin := beginnings.search(text, start, end)) is not None:
+        match = pattern.match(text, begin.start(), end)
+        if match is not None:
+            yield match
+        start = match.end() if match is not None else begin.start() + 1
 
 
 def _windows(text: str, notation: Notation) -> Iterator[tuple[int, int]]:
@@ -68,6 +79,14 @@ def _anchors(notation: Notation) -> re.Pattern[str]:
     first = str.upper if notation.lang == "en" else _either_case
     letters = (r"\s?".join((first(head[0]), *map(_either_case, head[1:]))) for head in heads)
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(letters)})")
+
+
+@cache
+def _beginnings(notation: Notation) -> re.Pattern[str]:
+    """What a date begins with: a figure, or the first three letters of a month in whatever case."""
+    heads = sorted({name[:3] for name in notation.months})
+    letters = (r"\s?".join(map(re.escape, head)) for head in heads)
+    return re.compile(rf"(?<![^\W_])(?:\d|{'|'.join(letters)})", re.IGNORECASE)
 
 
 def _either_case(letter: str) -> str:
@@ -123,7 +142,7 @@ def _read(match: regex.Match[str], notation: Notation, near: date | None) -> Ite
 
 
 def _month(name: str, notation: Notation) -> int | None:
-    folded = regex.sub(r"\s+", "", name.casefold())
+    folded = "".join(name.casefold().split())
     return notation.months.get(folded) or notation.months.get(folded.rstrip("."))
 
 

@@ -1,4 +1,4 @@
-"""SourceText and Span: where every character of a transcript stands.
+"""A transcript: where every character of it stands.
 
 All offsets count characters of the decoded text from 0; lines and columns count from 1.
 """
@@ -12,46 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from teikit.errors import SourceError
 from teikit.findings import Finding, Location, Severity
 from teikit.patterns import lazy_pattern
 from teikit.source.decode import decode
+from teikit.source.groups import Group, grouped
 from teikit.source.left_out import LeftOut
 from teikit.source.pages import Page, PageWords, pages_by_form_feed
+from teikit.source.span import Line
 
 #: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
 FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class Span(NamedTuple):
-    """A stretch of the decoded text, `[start, end)` in characters."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line without its line end.
-
-    Attributes:
-        number: Counted from 1.
-        start: Offset of its first character.
-        end: Offset after its last character, the line end left out.
-        text: Its characters.
-    """
-
-    number: int
-    start: int
-    end: int
-    text: str
-
-    @property
-    def blank(self) -> bool:
-        """Whether it holds nothing but white space."""
-        return not self.text.strip()
 
 
 @dataclass(frozen=True)
@@ -120,6 +92,11 @@ class SourceText:
             at += len(raw)
 
     @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of its lines, which blank lines divide."""
+        return tuple(grouped(self, self.lines))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
@@ -159,11 +136,11 @@ def read_source(path: Path | str, data: bytes | None = None, encoding: str | Non
     decoded = decode(data, name, encoding)
     if not decoded.text.replace("\ufeff", "").strip():
         raise SourceError("the file is empty; there is nothing to convert", file=name)
-    findings = list(decoded.findings)
-    source = SourceText(name, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
-    findings += _forbidden(source)
     pages = pages_by_form_feed(decoded.text)
-    return SourceText(name, decoded.text, decoded.encoding, source.sha256, tuple(findings), pages=pages)
+    digest = hashlib.sha256(data).hexdigest()
+    source = SourceText(name, decoded.text, decoded.encoding, digest, decoded.findings, pages=pages)
+    forbidden = _forbidden(source)
+    return replace(source, findings=(*decoded.findings, *forbidden)) if forbidden else source
 
 
 def _forbidden(source: SourceText) -> list[Finding]:

@@ -46,7 +46,7 @@ _ATTRIBUTES = {"xml:id": XML_ID, "xml:lang": XML_LANG}
 
 def clean(text: str) -> str:
     """The text without the characters that XML forbids; the source's findings and the list of what was dropped name them."""
-    return FORBIDDEN.sub("", text) if FORBIDDEN.search(text) else text
+    return text if text.isprintable() else FORBIDDEN.sub("", text)  # none of the forbidden can be printed
 
 
 def append_text(parent: etree._Element, text: str) -> None:
