@@ -13,7 +13,7 @@ type `attachment`.
 from __future__ import annotations
 
 from teikit.dialects.memcon_body import read_memcon
-from teikit.dialects.memcon_head import TITLE, head_label
+from teikit.dialects.memcon_fields import TITLE, head_label
 from teikit.dialects.memcon_lines import Typed
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Cable

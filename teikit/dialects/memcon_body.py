@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -12,9 +12,11 @@ from teikit.dialects.facts import Facts, header
 from teikit.dialects.flow import join
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
-from teikit.dialects.memcon_head import HeadReader, split_head
+from teikit.dialects.memcon_fields import split_head
+from teikit.dialects.memcon_head import HeadReader
 from teikit.dialects.memcon_lines import Typed, is_stamp, mark_of, page_nodes, typed_lines
 from teikit.dialects.memcon_sheets import divisions, sheet_lines
+from teikit.dialects.memcon_stretches import PORTION, PORTIONS, Stretch
 from teikit.dialects.memcon_turns import Label, find_labels
 from teikit.dialects.pieces import pieces_of
 from teikit.dialects.protocol import Trace
@@ -42,15 +44,6 @@ from teikit.notations.letter_spacing import join_spaced
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_PORTION = lazy_pattern(r"(?<=\s)\((?P<mark>TS|S|C|U|LOU|SBU)\)$")
-_PORTIONS = {
-    "TS": "top-secret",
-    "S": "secret",
-    "C": "confidential",
-    "U": "unclassified",
-    "LOU": "official-use-only",
-    "SBU": "sensitive-but-unclassified",
-}
 _END = lazy_pattern(
     r"^\W*(?:end\s+of\s+(?:the\s+)?(?:conversation|meeting|memorandum|telcon|call|transcript)|end|# # #|#{2,})\W*$",
     regex.IGNORECASE,
@@ -63,16 +56,6 @@ _WIDE = 45
 def read_memcon(source: SourceText, name: str, trace: Trace) -> Cable:
     """Read a memorandum of conversation; every letter of it is in a block, in the order of the source."""
     return _Memcon(source, name, trace).read()
-
-
-@dataclass
-class _Stretch:
-    """A paragraph in the making."""
-
-    lines: list[Typed]
-    label: Label | None = None
-    kind: str = "text"
-    between: dict[int, list[Typed]] = field(default_factory=dict)
 
 
 class _Memcon:
@@ -140,7 +123,7 @@ class _Memcon:
     def _body(self, lines: Sequence[Typed]) -> list[Block]:
         sheets = sheet_lines(lines)
         labels = find_labels(lines, [fact.text for fact in self.facts.all("participants")], sheets)
-        out: list[_Stretch | list[Typed]] = []
+        out: list[Stretch | list[Typed]] = []
         pages: list[Typed] = []
         blank = True
         for index, typed in enumerate(lines):
@@ -150,7 +133,7 @@ class _Memcon:
             if typed.page:
                 pages.append(typed)
                 continue
-            last = out[-1] if out and isinstance(out[-1], _Stretch) else None
+            last = out[-1] if out and isinstance(out[-1], Stretch) else None
             kind = "sheet" if index in sheets else self._kind(typed)
             label = labels.get(index)
             if last and not label and kind == last.kind and self._goes_on(last, typed, blank=blank, page=bool(pages)):
@@ -159,7 +142,7 @@ class _Memcon:
                 last.lines.append(typed)
             else:
                 out += [pages] if pages else []
-                out.append(_Stretch([typed], label, "text" if label else kind))
+                out.append(Stretch([typed], label, "text" if label else kind))
             pages = []
             blank = False
         out += [pages] if pages else []
@@ -173,7 +156,7 @@ class _Memcon:
             return "closing"
         return "text"
 
-    def _goes_on(self, last: _Stretch, typed: Typed, *, blank: bool, page: bool) -> bool:
+    def _goes_on(self, last: Stretch, typed: Typed, *, blank: bool, page: bool) -> bool:
         before = last.lines[-1].text
         if last.kind in ("end", "closing"):
             return False
@@ -184,7 +167,7 @@ class _Memcon:
         opened = not _CLOSED.search(before) or (before.endswith("-") and before[-2:-1].isalpha())
         return (opened and len(before) >= _WIDE) or typed.text[:1].islower()
 
-    def _blocks(self, parts: Sequence[_Stretch | list[Typed]]) -> list[Block]:
+    def _blocks(self, parts: Sequence[Stretch | list[Typed]]) -> list[Block]:
         blocks: list[Block] = []
         said: list[Block] = []
         sheets: list[Block] = []
@@ -238,7 +221,7 @@ class _Memcon:
         end_sheets()
         return blocks
 
-    def _speaker(self, part: _Stretch) -> tuple[tuple[Inline, ...], Paragraph | None]:
+    def _speaker(self, part: Stretch) -> tuple[tuple[Inline, ...], Paragraph | None]:
         """The label, and what is said in its paragraph."""
         assert part.label
         first = part.lines[0]
@@ -250,14 +233,14 @@ class _Memcon:
             self._note(typed, f"turn of {part.label.name}")
         return speaker, self._content(part, cut, self.reading)
 
-    def _paragraph(self, part: _Stretch, reading: Reading) -> Paragraph:
+    def _paragraph(self, part: Stretch, reading: Reading) -> Paragraph:
         for typed in part.lines:
             self._note(typed, "the archive's sheet" if part.kind == "sheet" else "paragraph")
         found = self._content(part, part.lines[0].span.start, reading)
         assert found
         return found
 
-    def _content(self, part: _Stretch, start: int, reading: Reading) -> Paragraph | None:
+    def _content(self, part: Stretch, start: int, reading: Reading) -> Paragraph | None:
         spans = [typed.span for typed in part.lines]
         spans[0] = Span(start, spans[0].end)
         between = {index: page_nodes(pages) for index, pages in part.between.items()}
@@ -274,19 +257,19 @@ class _Memcon:
         else:
             before = ()
         span = Span(spans[0].start, spans[-1].end)
-        portion = _PORTION.search(self.source.text, max(span.start, span.end - 8), span.end)
+        portion = PORTION.search(self.source.text, max(span.start, span.end - 8), span.end)
         nodes: tuple[Inline, ...] = before
         if portion and portion.start() > spans[-1].start:
             spans[-1] = Span(spans[-1].start, portion.start())
             nodes += read_inlines(join(self.source, pieces_of(self.source, spans, between)), reading)
             where = Span(portion.start(), span.end)
-            category = f"classification-{_PORTIONS[portion['mark']]}"
+            category = f"classification-{PORTIONS[portion['mark']]}"
             nodes += (Phrase(where, (Text(where, portion.group()),), Role.PORTION, category),)
         else:
             nodes += read_inlines(join(self.source, pieces_of(self.source, spans, between)), reading)
         return Paragraph(span, nodes)
 
-    def _close(self, blocks: list[Block], part: _Stretch) -> None:
+    def _close(self, blocks: list[Block], part: Stretch) -> None:
         typed = part.lines[0]
         nodes = read_inlines(join(self.source, (typed.span,)), replace(self.reading, dates=False))
         if part.kind == "end":
