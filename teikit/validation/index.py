@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -121,6 +123,7 @@ class Index:
 
     def __init__(self, document: Document):
         self.document = document
+        self._within: dict[int, range] = {}
         self.tags = document.tags
         self.pointers: list[Pointing] = []
         self.identifiers: dict[str, int] = {}
@@ -172,11 +175,25 @@ class Index:
 
     def within(self, number: int) -> range:
         """The numbers of an element and of all that it holds."""
-        depth = self.tags[number][2]
-        last = number + 1
-        while last < len(self.tags) and self.tags[last][2] > depth:
-            last += 1
-        return range(number, last)
+        if number not in self._within:
+            tags, depth = self.tags, self.tags[number][2]
+            last = next((n for n in range(number + 1, len(tags)) if tags[n][2] <= depth), len(tags))
+            self._within[number] = range(number, last)
+        return self._within[number]
+
+    def inside(self, number: int, name: str) -> list[int]:
+        """The numbers of the TEI elements of a name within an element."""
+        around, found = self.within(number), self.named(name)
+        return found[bisect_left(found, around.start) : bisect_left(found, around.stop)]
+
+    def element(self, number: int) -> etree._Element:
+        """An element by its number; for one or a few, where all of them are not needed."""
+        if "elements" in self.__dict__:
+            return self.elements[number]
+        name = self.tags[number][0]
+        place = bisect_left(self.numbers[name], number)
+        tag = f"{{{name}" if "}" in name else name
+        return next(islice(self.document.root.iter(tag), place, None))
 
     def number_of(self, pointer: str) -> int | None:
         """The number of the element that `#id` points to."""
@@ -185,7 +202,7 @@ class Index:
     def target(self, pointer: str) -> etree._Element | None:
         """The element that `#id` points to."""
         number = self.number_of(pointer)
-        return None if number is None else self.elements[number]
+        return None if number is None else self.element(number)
 
     def facts(self) -> Facts:
         """What is to be remembered."""
@@ -207,7 +224,12 @@ class Index:
             if (identifier := self.tags[number][1].get(IDENTIFIER)) is not None:
                 facts.persons[identifier] = number
         if persons := facts.persons:
-            used.update(one[2][1:] for one in self.pointers if one[2][1:] in persons and one[1] in _TO_PERSONS)
+            named = {value[1:] for _, _, value, _ in self.pointers}.intersection(persons)
+            used.update(
+                person
+                for person in named
+                if any(value[1:] == person and attribute in _TO_PERSONS for _, attribute, value, _ in self.pointers)
+            )
         facts.used = sorted(used & persons.keys())
         return facts
 

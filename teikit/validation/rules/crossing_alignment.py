@@ -31,14 +31,15 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
     """Elements that answer something before what the element before them answered."""
     tags = index.tags
     for first, second in pairs(index):
-        within, around = index.within(index.number(second)), index.within(index.number(first))
+        within = index.within(index.number(second))
         for kind in ("sp", "p"):
             furthest, before = -1, -1
-            for number in index.named(kind):
-                if number not in around:
-                    continue
-                targets = [index.number_of(pointer) for pointer in tags[number][1].get("corresp", "").split()]
-                last = max((target for target in targets if target is not None and target in within), default=-1)
+            for number in index.inside(index.number(first), kind):
+                last = -1
+                for pointer in tags[number][1].get("corresp", "").split():
+                    target = index.number_of(pointer)
+                    if target is not None and target > last and target in within:
+                        last = target
                 if last < 0:
                     continue
                 if last < furthest:

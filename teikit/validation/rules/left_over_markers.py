@@ -52,7 +52,9 @@ _candidates = etree.XPath(
     ".//text()[not(parent::t:desc)][" + " or ".join(f"contains(., '{sign}')" for sign in _SIGNS) + "]",
     namespaces={"t": TEI},
 )
-_SIGN = re.compile(r"[\[（(■█▇▆]")
+_WORDS = ("墨塗り", "黒塗り", "不開示")
+_SIGN = re.compile(r"[\[■█▇▆]")
+_SIGN_BEFORE_WORDS = re.compile(r"[\[（(■█▇▆]")
 _HOLDERS = frozenset({"desc", "note", "supplied", "surplus", "sic", "orig", "egXML", "code", "ident", "term", "gloss"})
 
 
@@ -78,9 +80,10 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 def _suspected(text: str) -> bool:
     """Whether a file has a marker outside `desc`. Looks at the file as written, which is much faster than at the tree."""
+    sign = _SIGN_BEFORE_WORDS if any(word in text for word in _WORDS) else _SIGN
     return any(
         _MARKER.match(text, at.start()) and not text.startswith("<desc", text.rfind("<", 0, at.start()))
-        for at in _SIGN.finditer(text)
+        for at in sign.finditer(text)
     )
 
 

@@ -19,10 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from teikit.findings import Finding, Severity
-from teikit.validation.document import local_name
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
 from teikit.validation.rules._common import name_of
@@ -38,13 +35,14 @@ _PRIVATE = ("char", "word")
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Paired gaps whose unit or quantity differs. The second of a pair is told."""
-    seen: set[etree._Element] = set()
-    for gap in index.all("gap"):
-        seen.add(gap)
+    tags = index.tags
+    for number in index.named("gap"):
+        gap = tags[number][1]
         for pointer in gap.get("corresp", "").split():
-            other = index.target(pointer)
-            if other is None or other not in seen or other is gap or local_name(other) != "gap":
+            to = index.number_of(pointer)
+            if to is None or to >= number or tags[to][0].rpartition("}")[2] != "gap":
                 continue
+            other = tags[to][1]
             for attribute in ("unit", "quantity"):
                 here, there = gap.get(attribute), other.get(attribute)
                 if here is None or there is None or here == there:
@@ -56,8 +54,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                 yield index.document.finding(
                     ID,
                     SEVERITY,
-                    gap,
-                    f'the {attribute} is "{here}", of {name_of(other)} it is "{there}"',
+                    index.element(number),
+                    f'the {attribute} is "{here}", of {name_of(index.element(to))} it is "{there}"',
                     attribute=attribute,
                     hint="Read both markers again; correct the one that was misread, or the pairing.",
                 )

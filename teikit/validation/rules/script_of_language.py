@@ -111,7 +111,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
         wanted = _wanted(language) if language else None
         if wanted is None:
             continue
-        node = index.elements[number]
+        node = index.element(number)
         text = _own_text(node)
         if wanted == ("Latn",) and text.isascii():
             continue

@@ -18,8 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
@@ -38,7 +36,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
     """The first turn of a translation that differs."""
     tags = index.tags
     for first, second in pairs(index):
-        ours, theirs = _turns(index, first), _turns(index, second)
+        ours, theirs = index.inside(index.number(first), "sp"), index.inside(index.number(second), "sp")
         if not ours and not theirs:
             continue
         for number, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
@@ -65,8 +63,3 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                     f"this one has no counterpart",
                     hint="Look for a label that was missed in the other text, or that is none here.",
                 )
-
-
-def _turns(index: Index, version: etree._Element) -> list[int]:
-    around = index.within(index.number(version))
-    return [number for number in index.named("sp") if number in around]
