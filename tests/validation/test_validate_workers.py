@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,52 +32,64 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         Path(f"cable-{number}.xml").write_text(wrong, encoding="utf-8")
 
 
-def readers(pipe: Path) -> list[int]:
-    """The processes that hold a pipe open, of which there is one at least."""
-    while not (found := holders(pipe)):
-        time.sleep(0.01)
-    return found
-
-
-def holders(pipe: Path) -> list[int]:
-    found = []
+def holders(pipe: Path) -> set[int]:
+    """The other processes that read a pipe; not those that are just being forked, and have our end of it for a moment."""
+    found = set()
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         try:
-            if any(fd.readlink() == pipe for fd in (entry / "fd").iterdir()):
-                found.append(int(entry.name))
+            for fd in (entry / "fd").iterdir():
+                if fd.readlink() == pipe:
+                    told = (entry / "fdinfo" / fd.name).read_text(encoding="ascii")
+                    if int(told.split("flags:")[1].split()[0], 8) & os.O_ACCMODE == os.O_RDONLY:
+                        found.add(int(entry.name))
         except OSError:
             continue
     return found
 
 
-@pytest.fixture
-def killed() -> Iterator[list[int]]:
-    """Kills whoever reads `deadly.xml`, as the system does when the memory is used up; the processes that were killed."""
-    pipe = Path("deadly.xml").resolve()
-    os.mkfifo(pipe)
-    dead: list[int] = []
-    over = threading.Event()
+class Feeder(threading.Thread):
+    """Kills the first readers of a pipe, as the system does when the memory is used up; feeds those that come after.
 
-    def kill() -> None:
-        while not over.is_set():
-            try:
-                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)  # there is a reader
-            except OSError:
-                time.sleep(0.02)
-                continue
-            for pid in readers(pipe):
+    Args:
+        name: The pipe, which is made.
+        kills: How many readers are killed.
+        text: What the others get.
+    """
+
+    def __init__(self, name: str, kills: int, text: str = ""):
+        super().__init__(daemon=True)
+        self.pipe = Path(name).resolve()
+        self.kills = kills
+        self.text = text
+        self.killed: list[int] = []
+        os.mkfifo(self.pipe)
+        self.start()
+
+    def run(self) -> None:
+        while len(self.killed) < self.kills:
+            end, pids = self.reader()
+            for pid in pids:
                 os.kill(pid, signal.SIGKILL)
-                dead.append(pid)
-            time.sleep(0.05)
+            self.killed.append(max(pids))
+            while pids & holders(self.pipe):
+                time.sleep(0.01)
+            os.close(end)
+        if self.text:
+            end, _ = self.reader()
+            os.write(end, self.text.encode())
             os.close(end)
 
-    thread = threading.Thread(target=kill)
-    thread.start()
-    yield dead
-    over.set()
-    thread.join()
+    def reader(self) -> tuple[int, set[int]]:
+        """The end to write into, and who reads. One that was killed a moment ago may count as a reader for another."""
+        while True:
+            end = os.open(self.pipe, os.O_WRONLY)  # waits for a reader
+            for _ in range(50):
+                if pids := holders(self.pipe):
+                    return end, pids
+                time.sleep(0.01)
+            os.close(end)
 
 
 def told(report: ValidationReport) -> list[str]:
@@ -88,11 +99,12 @@ def told(report: ValidationReport) -> list[str]:
 NAMES = [f"cable-{number}.xml" for number in range(8)]
 
 
-def test_a_file_that_kills_its_process_is_named_and_the_others_are_checked(killed: list[int]) -> None:
+def test_a_file_that_kills_its_process_is_named_and_the_others_are_checked() -> None:
     alone = told(validate(NAMES))
     assert len(alone) == 8
+    feeder = Feeder("deadly.xml", kills=2)
     report = validate([*NAMES[:4], "deadly.xml", *NAMES[4:]], jobs=2)
-    assert len(killed) == 2, "once among others, once alone"
+    assert len(feeder.killed) == 2, "once among others, once alone"
     assert report.exit_code == 2
     (failure,) = report.failures
     assert (failure.rule, failure.location.file) == ("crash", "deadly.xml")
@@ -100,37 +112,10 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_are_checked(kille
     assert report.files == [*NAMES[:4], "deadly.xml", *NAMES[4:]]
 
 
-def test_a_process_killed_once_leaves_no_trace(tmp_path: Path) -> None:
-    pipe = Path("slow.xml").resolve()
-    os.mkfifo(pipe)
-    text = document("slow", 2500, 1)
-
-    def kill_then_feed() -> None:
-        fed = False
-        while not fed:
-            try:
-                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-            except OSError:
-                time.sleep(0.02)
-                continue
-            pids = readers(pipe)
-            if not first:
-                first.extend(pids)
-                for pid in pids:
-                    os.kill(pid, signal.SIGKILL)
-                time.sleep(0.05)
-            else:
-                os.set_blocking(end, True)
-                os.write(end, text.encode())
-                fed = True
-            os.close(end)
-
-    first: list[int] = []
-    thread = threading.Thread(target=kill_then_feed)
-    thread.start()
+def test_a_process_killed_once_leaves_no_trace() -> None:
+    feeder = Feeder("slow.xml", kills=1, text=document("slow", 2500, 1))
     report = validate([*NAMES, "slow.xml"], jobs=2)
-    thread.join()
-    assert first
+    assert len(feeder.killed) == 1
     assert report.failures == []
     assert told(report) == told(validate(NAMES))
 
