@@ -85,8 +85,10 @@ class BodyReader:
         while rest and is_head(rest[0], rest[1:2]) and not begins_turn(rest[0].text) and not read_label(rest[0].text):
             front.head(rest.pop(0))
         rest = rest[front.read(rest) :]
-        for fact in facts.all("subject"):
-            self.facts.add("subject", fact)
+        # What a part is about and, where the whole names nobody, who took part in it, is so of the file.
+        for role in ("subject",) if self.facts.first("participants") else ("subject", "participants"):
+            for fact in facts.all(role):
+                self.facts.add(role, fact)
         inner = BodyReader(self.reading, Facts(), self.trace, self.participants)
         blocks = (*front.blocks, *(inner.read(rest) if rest else ()))
         kind = attachment_kind(groups[0], groups[1:2]) or "attachment"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from teikit.dialects.frus_front_lines import NUMBERED, WERE_PRESENT, bare_title, last_label
+from teikit.dialects.frus_front_lines import INITIAL, NUMBERED, WERE_PRESENT, bare_title, last_label
 from teikit.dialects.frus_front_reader import LineReader
 from teikit.dialects.frus_labels import Label, is_item, read_label
 from teikit.dialects.frus_shapes import hashes
@@ -39,6 +39,7 @@ _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "ref
 #: Marks a label that stands alone until its list is read.
 _PENDING = "label"
 _LISTED = ("participants", "distribution")
+_LONGEST_ENTRY = 80
 
 
 @dataclass
@@ -104,7 +105,7 @@ class FrontReader(LineReader):
             return True
         if len(text) <= 120 and _SALUTE.match(text):
             return self._line(group, "salute")
-        if self._goes_on(group):
+        if self._goes_on(group, following):
             self._items(self._listing, group, None, list(group.split()))
             return True
         if len(group.lines) > 3 and not self._listing and self._are_people(group):
@@ -139,7 +140,7 @@ class FrontReader(LineReader):
             self._line(line, "line")
         return True
 
-    def _goes_on(self, group: Group) -> bool:
+    def _goes_on(self, group: Group, following: Group) -> bool:
         """Whether a list goes on after a blank line: lines of names, or single names under a label that stood alone."""
         if not self._listing or not all(is_item(line.text.strip()) for line in group.lines):
             return False
@@ -148,10 +149,10 @@ class FrontReader(LineReader):
         text = group.text
         return (
             self._alone
-            and not text.isupper()
+            and (not text.isupper() or _is_entry(following))
             and text[0] not in "[("
             and text[-1] not in "?!"
-            and not NUMBERED.match(text)
+            and (not NUMBERED.match(text) or (INITIAL.match(text) is not None and len(text) <= 90 and text[-1] != "."))
         )
 
     def _are_people(self, group: Group) -> bool:
@@ -241,3 +242,9 @@ class FrontReader(LineReader):
             return
         roles = {"place": "setting-place", "reference": "reference", "interpreter": "participants"}
         self.facts.add(roles.get(role, role), self._fact(span, group))
+
+
+def _is_entry(group: Group) -> bool:
+    """Whether a group may be a name in a list: behind capitals it tells that they are a country or a name, and no heading over a text."""
+    text = group.folded
+    return len(group.lines) == 1 and len(text) <= _LONGEST_ENTRY and text[-1] not in ".:?!" and text[0] not in "[("

@@ -20,6 +20,8 @@ _ALONE = lazy_pattern(r"\s+(?:(?:HIMSELF|HERSELF)\s+)?(?:ALONE|ONLY|FROM)\b")
 #: So far a label is looked for, and so long a paragraph ends the search.
 _FARTHEST_LABEL, _PROSE = 30, 260
 NUMBERED = lazy_pattern(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+\p{L}")
+#: A name may begin as a point does: "M. Louis Joxe, Secretary General".
+INITIAL = lazy_pattern(r"\p{Lu}\.\s+(?:\p{Lu}[\p{L}.'’-]*\s*){1,5}(?:,|\(|$)")
 WERE_PRESENT = lazy_pattern(r"\b(?:present|attend(?:ed|ing|ance|ees)|participa(?:nts?|ted|ting))\b", regex.IGNORECASE)
 _MARKED_TITLE = lazy_pattern(
     r"^(?:#{1,6}\s+)?(?:\*\*|__)?(?:\d{1,4}\.\s+)?(?P<words>[^#*_].*?)(?:\*\*|__)?$", regex.DOTALL

@@ -18,7 +18,8 @@ from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
 _BREAK = lazy_pattern(
-    r"^\s*[\[(]?\s*(?:page break(?: in (?:the )?\w+)?|new page|end of page \d+)\s*[\])]?\s*$", regex.IGNORECASE
+    r"^\s*[\[(]?\s*(?:page\s+break(?:\s+in\s+(?:the\s+)?\w+)?|new\s+page|end\s+of\s+page\s+\d+)\s*[\])]?\s*$",
+    regex.IGNORECASE,
 )
 _STAMP = lazy_pattern(
     r"de?classif|d[ec]+lassi|classifiedby|photocopy|phot\w{1,3}opy|pere\.?[o0][.,]|e\.[o0][.,]?1[23]\d{3}|oadr|reason:?\d|libr\w{1,3}ry\w*copy"

@@ -16,22 +16,37 @@ _SHEET = lazy_pattern(
     r"|closedinaccordancewith",
     regex.IGNORECASE,
 )
+#: A page on which so many lines begin like turns is the memorandum's, whatever stands at its end.
+_SPOKEN = lazy_pattern(r"\p{Lu}[\p{L} .'’-]{3,40}:\s+[\p{Lu}\"“]")
+_FEWEST_TURNS = 4
 
 
 def sheet_lines(lines: Sequence[Typed]) -> set[int]:
     """Lines of the pages that the archive put in: withdrawal sheets, markers, lists of restrictions."""
     found: set[int] = set()
     page: list[int] = []
-    signs: set[str] = set()
+    sign = -1
     for index, typed in enumerate(lines):
         if typed.kind == "break":
-            found |= set(page) if signs else set()
-            page, signs = [], set()
+            found |= _sheet(lines, page, sign)
+            page, sign = [], -1
             continue
         page.append(index)
-        if typed.kind == "line" and (sign := _SHEET.search("".join(typed.text.split()))):
-            signs.add(sign.group())
-    return found | (set(page) if signs else set())
+        if typed.kind == "line" and sign < 0 and _SHEET.search("".join(typed.text.split())):
+            sign = index
+    return found | _sheet(lines, page, sign)
+
+
+def _sheet(lines: Sequence[Typed], page: Sequence[int], sign: int) -> set[int]:
+    """The lines of a page that are a sheet; where pages are not told apart, those behind the last that is spoken."""
+    if sign < 0:
+        return set()
+    spoken = [index for index in page if index < sign and _SPOKEN.match(lines[index].text)]
+    if len(spoken) < _FEWEST_TURNS:
+        return set(page)
+    last = max(spoken)
+    start = next((index for index in range(last, sign) if lines[index].kind == "blank"), sign)
+    return {index for index in page if index >= start}
 
 
 def divisions(blocks: list[Block], lang: str) -> tuple[Division, ...]:
