@@ -18,6 +18,7 @@ from teikit.files import write_whole
 from teikit.findings import Finding, Severity
 from teikit.reporting import FORMATS, render
 from teikit.reporting.context import Context
+from teikit.validation.collecting import collect_seldom
 from teikit.validation.plan import Plan, ValidationReport
 from teikit.validation.validator import Filters, validate
 from teikit.version import __version__
@@ -119,6 +120,7 @@ def _check_rules(beginnings: Sequence[str]) -> None:
 
 def run(call: Run, *, watch: bool = False) -> int:
     """Check once, or again and again; returns the exit code."""
+    collect_seldom()
     settings = call.settings()
     plan, filters = plan_of(call, settings)
     paths, changed = call.paths, frozenset[str]()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from teikit.findings import Finding, Location, Severity
 from teikit.validation.checker import Checker
+from teikit.validation.collecting import collect_seldom
 from teikit.validation.plan import FileResult, Plan
 
 Named = tuple[str, bool]
@@ -50,6 +51,7 @@ _note: Path | None = None
 def _start(plan: Plan, notes: str) -> None:
     global _worker, _note  # noqa: PLW0603  # the one state of a worker process
     _note = Path(notes) / str(os.getpid())
+    collect_seldom()
     _worker = Checker(plan)
 
 
