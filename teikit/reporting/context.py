@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+_LARGEST = 50_000_000
+"""Bytes of a file beyond which no line of it is shown."""
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -49,9 +51,9 @@ class Context:
 def read_lines(file: str) -> list[str]:
     """The lines of a file, with what is not UTF-8 replaced."""
     path = Path(file)
-    if not path.is_file():  # a pipe gives its text once
-        return []
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:  # a pipe gives its text once
+            return []
         data = path.read_bytes()
     except OSError:
         return []

@@ -49,7 +49,8 @@ class ResultCache:
         if name == "-" or self._database is None:
             return None
         try:
-            digest = hashlib.sha256(Path(name).read_bytes()).hexdigest()
+            with Path(name).open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             return None
         parts = (self._settings, str(Path(name).resolve()), name, str(named), digest)

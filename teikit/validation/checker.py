@@ -57,13 +57,8 @@ class Checker:
         """
         path = None if name == "-" else Path(name)
         try:
-            if path is not None and (size := path.stat().st_size) > self.plan.max_bytes:
-                return _failed(
-                    name,
-                    "xml:too-large",
-                    f"the file has {size // 1_000_000} MB, more than the {self.plan.max_bytes // 1_000_000} that are read",
-                    "Split it, or raise --max-megabytes; ten times its size is needed in memory.",
-                )
+            if path is not None and path.stat().st_size > self.plan.max_bytes:
+                return self._check_large(name, path, named=named)
             data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
         except OSError as error:
             return _failed(name, "xml:unreadable", f"the file cannot be read: {error.strerror}", "")
@@ -84,6 +79,13 @@ class Checker:
             place = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
             hint = "This is no fault of the file's; report it, with the traceback that TEIKIT_DEBUG=1 shows."
             return _failed(name, "crash", f"the check of this file broke off: {place}", hint)
+
+    def _check_large(self, name: str, path: Path, *, named: bool) -> FileResult:
+        from teikit.validation import large
+
+        result, broken = large.check(name, path, self.plan, self._association.of, self._rng_of, named=named)
+        result.failures += [_broken(error, schema) for error, schema in broken]
+        return result
 
     def check_data(self, name: str, path: Path | None, data: bytes, *, named: bool = True) -> FileResult:
         """Check a file whose bytes are at hand."""

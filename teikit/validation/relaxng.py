@@ -55,6 +55,14 @@ class RelaxNG:
             document.tags = tags
         return [_finding(document.name, problem) for problem in problems]
 
+    def findings_of_file(self, name: str, path: Path) -> list[Finding]:
+        """What the grammar does not allow in a file that is read piece by piece, or why it is not well-formed.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        return [_finding(name, problem) for problem in self._schema.validate(path)]
+
     def _tree_finding(self, document: Document, problem: Problem) -> Finding:
         finding = _finding(document.name, problem)
         path, _, attribute = problem.xpath.partition("/@")
