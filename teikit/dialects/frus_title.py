@@ -47,7 +47,7 @@ _ONLY_A_BODY = lazy_pattern(
 )
 _IN_CAPITALS = lazy_pattern(
     r"(?:TELEGRAM|AIRGRAM|LETTER|MEMORANDUM|MESSAGE|NOTE|DESPATCH|PAPER|REPORT)\b.{0,40}\b(?:FROM|BY)\b.{4,}"
-    r"|(?:MINUTES|NOTES|RECORD) OF A?\b.{8,}"
+    r"|(?:SUMMARY )?(?:MINUTES|NOTES?|RECORD) (?:OF|FOR)\b.{5,}|MEMORANDUM FOR (?:THE )?(?:RECORD|FILES?)\b.*"
 )
 _LONG_WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
 _BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
