@@ -105,13 +105,12 @@ def _check_rules(beginnings: Sequence[str]) -> None:
         return
     import difflib
 
-    from teikit.relaxng.problems import CODES
+    from teikit.manual import pages
     from teikit.validation.rules import all_rules
 
-    known = [rule.identifier for rule in all_rules()] + [f"rng:{code}" for code in CODES]
-    known += ["TK000", "xml:", "rng:", "xsd:", "sch:", "xsd:invalid", "schema", "files"]
+    known = [*(rule.identifier for rule in all_rules()), *pages(), "sch:"]
     for start in beginnings:
-        if start.startswith(("xml:", "sch:")) or any(rule.startswith(start) for rule in known if start):
+        if start.startswith("sch:") or any(rule.startswith(start) for rule in known if start):
             continue
         near = difflib.get_close_matches(start, known, 1)
         hint = f"did you mean {near[0]}?" if near else "teikit rule lists them"
@@ -121,6 +120,11 @@ def _check_rules(beginnings: Sequence[str]) -> None:
 def run(call: Run, *, watch: bool = False) -> int:
     """Check once, or again and again; returns the exit code."""
     collect_seldom()
+    code = _check(call)
+    return _watch(call, code) if watch else code
+
+
+def _check(call: Run) -> int:
     settings = call.settings()
     plan, filters = plan_of(call, settings)
     paths, changed = call.paths, frozenset[str]()
@@ -132,6 +136,8 @@ def run(call: Run, *, watch: bool = False) -> int:
         changed = frozenset(touched)
         if not names:
             _say(call, f"no TEI file changed since {call.options['since']}")
+            if call.options["output_file"] or any("=" in item for item in call.options["formats"]):
+                _write(call, ValidationReport(), changed)  # whoever waits for the files finds them
             return 0
         paths = tuple(names)
     if call.options["list_files"]:
@@ -151,10 +157,7 @@ def run(call: Run, *, watch: bool = False) -> int:
             )
         if call.options["diff"]:
             return int(bool(changes))
-    code = _once(call, settings, plan, filters, paths, exclude, changed)
-    if not watch:
-        return code
-    return _watch(call, settings, plan, filters, paths, exclude)
+    return _once(call, settings, plan, filters, paths, exclude, changed)
 
 
 def _once(
@@ -218,7 +221,7 @@ def _write(call: Run, report: ValidationReport, changed: frozenset[str]) -> None
         color=_color(options["color"]),
         version=__version__,
         summary=line,
-        rules=_manual(report),
+        rules=_manual(report) if {name for name, _ in targets} & {"sarif", "html", "github"} else {},
         changed=changed,
     )
     for name, file in targets:
@@ -262,11 +265,13 @@ def _count(number: int, noun: str) -> str:
 
 
 def _manual(report: ValidationReport) -> dict[str, tuple[str, str]]:
-    if not any(finding.rule.startswith("TK") for finding in report.findings):
-        return {}
+    """What SARIF, HTML and the step summary say of the rules that found something."""
+    from teikit.manual import pages
     from teikit.validation.rules import all_rules
 
-    return {rule.identifier: (rule.name, rule.manual) for rule in all_rules()}
+    known = {rule.identifier: (rule.name, rule.manual) for rule in all_rules()}
+    known |= {page.identifier: (page.name, page.manual) for page in pages().values()}
+    return {finding.rule: known[finding.rule] for finding in report.sorted() if finding.rule in known}
 
 
 def _renamed(report: ValidationReport, name: str) -> ValidationReport:
@@ -313,18 +318,35 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _watch(
-    call: Run, settings: Settings, plan: Plan, filters: Filters, paths: tuple[str, ...], exclude: Sequence[str]
-) -> int:
+def _watch(call: Run, code: int) -> int:
+    """Check again whenever a file changes that has to do with it; returns the exit code of the last check."""
     try:
         from watchfiles import watch
     except ImportError as error:
         raise TeikitError("--watch needs watchfiles; install teikit[watch]") from error
-    folders = sorted({path if Path(path).is_dir() else str(Path(path).parent) for path in paths if path != "-"})
+    folders = sorted({path if Path(path).is_dir() else str(Path(path).parent) for path in call.paths if path != "-"})
     if not folders:
         raise TeikitError("--watch needs files or folders; standard input cannot be watched")
+    # What this very run writes must not set it off again.
+    written = {Path(item.partition("=")[2]).resolve() for item in call.options["formats"] if "=" in item}
+    if call.options["output_file"]:
+        written.add(call.options["output_file"].resolve())
+
+    def counts(_change: object, path: str) -> bool:
+        return path.endswith(_WATCHED) and Path(path).resolve() not in written
+
     _say(call, f"watching {', '.join(folders)}; stop with Ctrl-C")
-    for _ in watch(*folders, raise_interrupt=False):
-        click.echo("")
-        _once(call, settings, plan, filters, paths, exclude, frozenset())
-    return 0
+    try:
+        for _ in watch(*folders, watch_filter=counts, raise_interrupt=True):
+            click.echo("")
+            try:
+                code = _check(call)
+            except TeikitError as error:
+                click.echo(f"teikit validate: {error}", err=True)
+                code = 2
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    return code
+
+
+_WATCHED = (".xml", ".tei", ".rng", ".rnc", ".xsd", ".sch", ".odd", ".toml")

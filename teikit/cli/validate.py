@@ -98,6 +98,9 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: object
     except TeikitError as error:
         click.echo(f"teikit validate: {error}", err=True)
         code = 2
+    except KeyboardInterrupt:
+        click.echo("teikit validate: stopped; not everything was checked", err=True)
+        code = 130
     except BrokenPipeError:
         # Whoever reads us has seen enough; Python must not complain about it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

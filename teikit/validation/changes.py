@@ -27,9 +27,11 @@ def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = 
         All files to check, in a stable order; and those that changed themselves.
 
     Raises:
-        TeikitError: Git is not there, this is no repository, or it does not know the revision.
+        TeikitError: A path stands for no file, Git is not there, this is no repository, or it does not know the revision.
     """
-    files, _ = files_of(paths, exclude)
+    files, nothing = files_of(paths, exclude)
+    if nothing:
+        raise TeikitError(f"{nothing[0]}: no XML file is here; correct the path")
     folder = next((Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"), Path())
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     if revision.startswith("-"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -50,6 +51,7 @@ _note: Path | None = None
 
 def _start(plan: Plan, notes: str) -> None:
     global _worker, _note  # noqa: PLW0603  # the one state of a worker process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     _note = Path(notes) / str(os.getpid())
     collect_seldom()
     _worker = Checker(plan)
@@ -70,9 +72,14 @@ def _check(chunk: list[Named]) -> list[FileResult]:
 # ---- in the main process
 
 
-def _pool(plan: Plan, workers: int, notes: str) -> ProcessPoolExecutor:
+@contextlib.contextmanager
+def _pool(plan: Plan, workers: int, notes: str) -> Iterator[ProcessPoolExecutor]:
     # Spawned: Saxon does not survive a fork once it has been used.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan, notes))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan, notes))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops does not wait for what was not begun
 
 
 def in_parallel(files: Sequence[Named], plan: Plan, workers: int) -> Iterator[FileResult]:
