@@ -48,11 +48,14 @@ _SUPERSCRIPT = lazy_pattern(r"[¹²³⁴-⁹⁰]+")
 _EAST_ASIAN = ("ja", "zh")
 _BLANKS = lazy_pattern(r"[^\S\n]{2,}|\t")
 #: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
-_HYPHENATED = lazy_pattern(r"(?<=\p{Ll})-[^\S\n]*\n[^\S\n]*(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*\n[^\S\n]*(?=\p{Lu}{2})")
+_HYPHENATED = lazy_pattern(
+    r"(?<=\p{Ll})-[^\S\n]*(?:\n[^\S\n]*)+(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*(?:\n[^\S\n]*)+(?=\p{Lu}{2})"
+)
 _HARD_BREAK = lazy_pattern(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
 #: A full stop that ends the sentence and not an abbreviated month.
 _FULL_STOP = lazy_pattern(r"(?<=\p{L}{4})\.\Z")
-_LINE_END = lazy_pattern(r"[^\S\n]*\r?\n[^\S\n]*")
+#: Lines may be typed two apart inside a paragraph.
+_LINE_END = lazy_pattern(r"[^\S\n]*(?:\r?\n[^\S\n]*)+")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Trace
 from teikit.dialects.telegram_head import read_head
-from teikit.dialects.telegram_lines import Told, categories_of, export_parts, furniture_node, page_nodes, tell_lines
+from teikit.dialects.telegram_lines import (
+    Told,
+    categories_of,
+    close_up,
+    export_parts,
+    furniture_node,
+    page_nodes,
+    tell_lines,
+)
 from teikit.dialects.telegram_opener import HeadBlocks, HeadFacts
 from teikit.dialects.telegram_paragraphs import Joiner, Stretch, read_items, read_stretch
 from teikit.model import (
@@ -54,7 +62,7 @@ def read_telegram(source: SourceText, name: str, trace: Trace) -> Cable:
 class _Telegram:
     def __init__(self, source: SourceText, name: str, trace: Trace):
         self.source, self.name, self.trace = source, name, trace
-        self.told = tell_lines(source)
+        self.told, self.step = close_up(tell_lines(source))
         self.facts = Facts()
         self.reading = Reading("en", foreign=False)
         self.last = max((index for index, told in enumerate(self.told) if told.kind == "line"), default=-1)
@@ -194,9 +202,8 @@ class _Telegram:
             after.append(id(told))
         return set()
 
-    @staticmethod
-    def _apart(before: Told, told: Told) -> bool:
-        return told.line.number - before.line.number > 1
+    def _apart(self, before: Told, told: Told) -> bool:
+        return told.line.number - before.line.number > self.step
 
     def _blocks(self, parts: Sequence[Stretch | list[Told]]) -> list[Block]:
         blocks: list[Block] = []

@@ -30,6 +30,9 @@ _RECORD = lazy_pattern(r"(?:#{1,6}\s+)?\d{3}-\d{5}-\d{5}$|#{1,6}\s+[\w-]*\d[\w-]
 _END = lazy_pattern(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
 _EXPORT = lazy_pattern(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
+_NUMBERED = lazy_pattern(r"\d{1,2}\s?[.)]\s+\S")
+#: A typewriter's line is no longer; half of those of running text are longer than the second; fewer lines tell nothing.
+_TYPED_WIDTH, _TYPED_LINE, _FEWEST_LINES = 90, 40, 20
 
 
 @dataclass(slots=True)
@@ -68,6 +71,47 @@ def tell_lines(source: SourceText) -> list[Told]:
         if one.kind != "blank":
             before = one.kind
     return told
+
+
+def close_up(told: list[Told]) -> tuple[list[Told], int]:
+    """Lines typed two apart as if they were typed one apart, and how far neighbours lie from each other (1 or 2).
+
+    Copied from a PDF file or retyped, a telegram may have a blank line behind each of its lines. What divides paragraphs is then two blank
+    lines or more, and where there is never more than one, the numbers alone.
+    """
+    gaps: list[int] = []
+    blank = 0
+    for one in told:
+        if one.kind == "blank":
+            blank += 1
+            continue
+        gaps.append(blank)
+        blank = 0
+    inner = gaps[1:]
+    lengths = sorted(len(one.text) for one in told if one.kind == "line")
+    if len(inner) < _FEWEST_LINES or not lengths:
+        return told, 1
+    close, single = (sum(gap == size for gap in inner) for size in (0, 1))
+    even = single == len(inner)
+    typed = lengths[len(lengths) * 9 // 10] <= _TYPED_WIDTH and lengths[len(lengths) // 2] >= (
+        _TYPED_LINE if even else 1
+    )
+    open_ended = sum(one.kind == "line" and one.text[-1] not in ".!?:" for one in told) * 2 > len(lengths)
+    if close * 50 > len(inner) or single * 3 < len(inner) or not typed or not open_ended:
+        return told, 1
+    out: list[Told] = []
+    for index, one in enumerate(told):
+        if even and one.kind == "blank" and index + 1 < len(told) and _NUMBERED.match(told[index + 1].text):
+            out.append(one)
+            continue
+        alone = (
+            one.kind == "blank"
+            and 0 < index < len(told) - 1
+            and told[index - 1].kind != "blank" != told[index + 1].kind
+        )
+        if not alone:
+            out.append(one)
+    return out, 2
 
 
 @lru_cache(maxsize=4096)
