@@ -26,8 +26,11 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     content = data.encode("utf-8") if isinstance(data, str) else data
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = _beside(path)
+        try:
+            handle, temporary = _beside(path)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = _beside(path)
         with open(handle, "wb") as stream:  # noqa: PTH123  # a handle, not a path
             stream.write(content)
         if path.exists():

@@ -197,7 +197,7 @@ class BodyReader:
         number = _PARAGRAPH_NUMBER.match(group.text)
         n = (number["n"] or number["m"] or "") if number else ""
         self._note(group, f"paragraph {n}".strip())
-        reading = replace(self.reading, hold_lines=len(group.lines) > 1)
+        reading = self.reading.holding(len(group.lines) > 1)
         return Paragraph(group.span, read_inlines(Flow.of(group.source, group.span), reading), n)
 
     def _barred(self, line: Group) -> tuple[Cell, ...]:

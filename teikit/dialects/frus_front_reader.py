@@ -133,7 +133,7 @@ class LineReader:
 
     def _inlines(self, source: object, span: Span, *, lines: bool = False) -> tuple[Inline, ...]:
         flow = Flow.of(source, span)  # type: ignore[arg-type]
-        return read_inlines(flow, replace(self.reading, hold_lines=lines)) if flow.pieces else ()
+        return read_inlines(flow, self.reading.holding(lines)) if flow.pieces else ()
 
     def _fact(self, span: Span, group: Group) -> Fact:
         return Fact(" ".join(group.source.text[span.start : span.end].split()), span, "en")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import regex
@@ -83,6 +83,10 @@ class Reading:
     notes: dict[str, str] = field(default_factory=dict)
     hands: dict[str, str] = field(default_factory=dict)
     hold_lines: bool = False
+
+    def holding(self, lines: bool) -> Reading:
+        """The same, but for whether each line end is one of the text."""
+        return self if self.hold_lines == lines else replace(self, hold_lines=lines)
 
 
 def read_inlines(flow: Flow, reading: Reading) -> tuple[Inline, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import groupby
 
 import regex
 
@@ -213,14 +214,19 @@ def _digits() -> regex.Pattern[str]:
     return regex.compile(_DIGITS, regex.VERBOSE)
 
 
+def _spaced(phrase: str) -> str:
+    return str(regex.escape(phrase)).replace(r"\ ", r"\s+")
+
+
 def alternation(phrases: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     """Phrases as a pattern, longest first; none of them a part of a longer word."""
     ordered = sorted(set(phrases), key=lambda one: (-len(one), one))
     # What ends in an apostrophe stands before a word ("moins d'une ligne"), what ends in a mark before anything.
+    whole = {True: "", False: r"(?!\p{L})"}
+    # What ends alike is put together, for a pattern is made the slower the more it says.
     spaced = [
-        regex.escape(one).replace(r"\ ", r"\s+") + ("" if one.endswith("'") else r"(?!\p{L})")
-        for one in ordered
-        if not is_unspaced(one)
+        rf"(?:{'|'.join(map(_spaced, alike))}){whole[leads]}"
+        for leads, alike in groupby((one for one in ordered if not is_unspaced(one)), lambda one: one.endswith("'"))
     ]
     unspaced = [regex.escape(one) for one in ordered if is_unspaced(one)]
     parts = [rf"(?<!\p{{L}})(?:{'|'.join(spaced)})"] if spaced else []

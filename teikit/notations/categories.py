@@ -5,9 +5,9 @@ Meant for lines that hold little else: in running prose "secret" and "immediate"
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -43,12 +43,11 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
     found: list[Category] = []
     squeezed = "".join(text.split()).casefold()
     for each in (notation,) if notation.lang == "en" else (notation, load_notation("en")):
-        for scheme in SCHEMES:
-            keys = _keys(each, scheme)
-            # A line that has none of the phrases, whatever its spacing, is most lines; their pattern is slow to make.
-            if not any(phrase in squeezed for phrase in keys):
-                continue
-            for match in _pattern(each, scheme).finditer(text):
+        # A line that has none of the phrases, whatever its spacing, is most lines; a pattern of them all is slow to make.
+        present = [one for one in _phrases(each) if one.letters in squeezed]
+        for scheme in SCHEMES if present else ():
+            keys = {one.letters: one.key for one in reversed(present) if one.scheme == scheme}
+            for match in _pattern(tuple(one.phrase for one in present if one.scheme == scheme)).finditer(text):
                 words = "".join(match.group().split()).casefold()
                 found.append(Category(match.start(), match.end(), scheme, keys[words]))
     # The longest wins where they overlap: "top secret" over "secret", 極秘 over 秘.
@@ -60,31 +59,29 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
     return sorted(taken, key=lambda one: one.start)
 
 
+class _Phrase(NamedTuple):
+    letters: str
+    phrase: str
+    scheme: str
+    key: str
+
+
 @cache
-def _phrases(notation: Notation, scheme: str) -> tuple[str, ...]:
-    """The phrases of a scheme, longest first."""
-    # A single letter (Z, O, P, R) says nothing outside a date-time group, which the telegram dialects read.
-    kept = (phrase for phrase in _table(notation, scheme) if len(phrase) > 1 or is_unspaced(phrase))
-    return tuple(sorted(kept, key=len, reverse=True))
-
-
-def _table(notation: Notation, scheme: str) -> Mapping[str, str]:
+def _phrases(notation: Notation) -> tuple[_Phrase, ...]:
+    """The phrases of each scheme, longest first, each also without its blanks."""
     tables = (notation.classifications, notation.precedences, notation.caveats, notation.stamps)
-    return tables[SCHEMES.index(scheme)]
+    found: list[_Phrase] = []
+    for scheme, table in zip(SCHEMES, tables, strict=True):
+        # A single letter (Z, O, P, R) says nothing outside a date-time group, which the telegram dialects read.
+        kept = (phrase for phrase in table if len(phrase) > 1 or is_unspaced(phrase))
+        for phrase in sorted(kept, key=len, reverse=True):
+            found.append(_Phrase("".join(phrase.split()), phrase, scheme, table[phrase]))
+    return tuple(found)
 
 
-@cache
-def _keys(notation: Notation, scheme: str) -> dict[str, str]:
-    """Phrase without its blanks → category."""
-    table = _table(notation, scheme)
-    return {"".join(phrase.split()): table[phrase] for phrase in reversed(_phrases(notation, scheme))}
-
-
-@cache
-def _pattern(notation: Notation, scheme: str) -> regex.Pattern[str]:
-    return regex.compile(
-        "|".join(_spaced(phrase) for phrase in _phrases(notation, scheme)) or r"(?!)", regex.IGNORECASE
-    )
+@lru_cache(maxsize=512)
+def _pattern(phrases: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile("|".join(map(_spaced, phrases)) or r"(?!)", regex.IGNORECASE)
 
 
 def _spaced(phrase: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -81,7 +81,10 @@ def guess_language(text: str, *, among: Collection[str] | None = None) -> str | 
         among: The languages it can only be in (those of the document, say); then its script alone may tell.
     """
     sample = text[:_SAMPLE]
-    counts = Counter(match.lastgroup for match in _SCRIPT.finditer(sample) if match.lastgroup is not None)
+    counts: Counter[str] = Counter()
+    for letter, times in Counter(sample).items():
+        if (name := _script_of(letter)) is not None:
+            counts[name] += times
     if not counts:
         return None
     kana, hangul, han = counts["Hiragana"] + counts["Katakana"], counts["Hangul"], counts["Han"]
@@ -106,6 +109,12 @@ def guess_language(text: str, *, among: Collection[str] | None = None) -> str | 
     if script == "Latin":
         return _latin(sample)
     return _SCRIPTS[script]
+
+
+@lru_cache(maxsize=20_000)
+def _script_of(letter: str) -> str | None:
+    match = _SCRIPT.match(letter)
+    return match.lastgroup if match else None
 
 
 def language_code(name: str) -> str | None:

@@ -21,6 +21,8 @@ _LAST_DAY = rf"(?:[0-3]?\d)(?:\s?(?:{_SUFFIX})(?!\p{{L}}))?"
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # "6 Sep 60": a year that is not written out, and may be a number of men.
 _SHORT_YEAR = re.compile(r"\s+['’]?\d\d(?![\d:.,])")
+# Russian puts the day between quotation marks: «12» мая.
+_OPENING = '«"„“'
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d{3}(?!\d))"
 _DASH = r"\s*(?:[-–—/]|\.?\s*(?:to|bis|au|al|a|do|по)\s|\.?\s*(?P<and>(?:and|und|et|y|i|и|és)\s))\s*"
 # How far a date reaches before and after the first letter of its month.
@@ -83,10 +85,10 @@ def _anchors(notation: Notation) -> re.Pattern[str]:
 
 @cache
 def _beginnings(notation: Notation) -> re.Pattern[str]:
-    """What a date begins with: a figure, or the first three letters of a month in whatever case."""
+    """What a date of `_pattern` begins with: a figure, quoted or not, or the first three letters of a month in whatever case."""
     heads = sorted({name[:3] for name in notation.months})
     letters = (r"\s?".join(map(re.escape, head)) for head in heads)
-    return re.compile(rf"(?<![^\W_])(?:\d|{'|'.join(letters)})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:[{_OPENING}]?\d|{'|'.join(letters)})", re.IGNORECASE)
 
 
 def _either_case(letter: str) -> str:
@@ -159,7 +161,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:{days})?(?P<month2>(?!))?(?P<year1>(?!))?"
         return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
     day_first = rf"""
-        (?:[«"„“](?P<day>[0-3]?\d)[»"”“]|(?P<day>{_DAY}))(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
+        (?:[{_OPENING}](?P<day>[0-3]?\d)[»"”“]|(?P<day>{_DAY}))(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
                         |{_DASH}(?P<day2>{_DAY}){of}(?P<month>{month})
                         |{of}(?P<month>{month})){end_year}?"""
     month_first = rf"""

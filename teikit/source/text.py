@@ -26,6 +26,9 @@ from teikit.source.span import Line
 FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+_FORBIDDEN_WHOLE = tuple(map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)))
+
+
 @dataclass(frozen=True)
 class SourceText:
     """A decoded transcript.
@@ -92,6 +95,13 @@ class SourceText:
             at += len(raw)
 
     @cached_property
+    def forbidden(self) -> tuple[tuple[int, str], ...]:
+        """Where a character stands that XML cannot hold, and which."""
+        if not _may_hold_forbidden(self.text):
+            return ()
+        return tuple((found.start(), found.group()) for found in FORBIDDEN.finditer(self.text))
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The groups of its lines, which blank lines divide."""
         return tuple(grouped(self, self.lines))
@@ -109,6 +119,17 @@ class SourceText:
         line = self.line_at(offset)
         start = self._starts[line - 1] if self._starts else 0
         return Location(self.name, line, offset - start + 1, line if end else None, end - start + 1 if end else None)
+
+
+def _may_hold_forbidden(text: str) -> bool:
+    """Quickly, for nearly no transcript does: whether it has one of the characters, or a half of one (a surrogate)."""
+    if any(character in text for character in _FORBIDDEN_WHOLE):
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def letters(text: str) -> str:
@@ -146,9 +167,9 @@ def read_source(path: Path | str, data: bytes | None = None, encoding: str | Non
 def _forbidden(source: SourceText) -> list[Finding]:
     """One finding for each kind of character that XML cannot hold, at the first place it stands."""
     seen: dict[str, list[int]] = {}
-    for match in FORBIDDEN.finditer(source.text):
-        if match.group() not in "\f\v\x1c\x1d\x1e":
-            seen.setdefault(match.group(), []).append(match.start())
+    for place, character in source.forbidden:
+        if character not in "\f\v\x1c\x1d\x1e":
+            seen.setdefault(character, []).append(place)
     found = []
     for character, places in sorted(seen.items()):
         times = "once" if len(places) == 1 else f"{len(places)} times"

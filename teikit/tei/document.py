@@ -9,7 +9,6 @@ from lxml import etree
 
 from teikit.model import Cable, Dropped
 from teikit.source import Span
-from teikit.source.text import FORBIDDEN
 from teikit.tei.blocks import encode_division
 from teikit.tei.builder import TEI_NAMESPACE, XML_ID, XML_LANG, child, tag
 from teikit.tei.contents import Contents, contents_of
@@ -58,9 +57,9 @@ def _all_dropped(cable: Cable, contents: Contents) -> tuple[Dropped, ...]:
     """
     pieces = list(cable.dropped)
     pieces += (Dropped(mark.span, mark.text, mark.reason) for mark in contents.marks)
-    for found in FORBIDDEN.finditer(cable.source.text):
-        if found.group() == "\f" and cable.source.pages:
+    for at, character in cable.source.forbidden:
+        if character == "\f" and cable.source.pages:
             continue
-        reason = f"{unicodedata.name(found.group(), 'a control character')}, which XML cannot hold"
-        pieces.append(Dropped(Span(*found.span()), found.group(), reason))
+        reason = f"{unicodedata.name(character, 'a control character')}, which XML cannot hold"
+        pieces.append(Dropped(Span(at, at + 1), character, reason))
     return tuple(sorted(pieces, key=lambda piece: piece.span))
