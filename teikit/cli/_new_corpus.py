@@ -19,6 +19,8 @@ tei = "tei"
 
 [validate]
 authority = ["authority/people.xml"]
+# Persons are missing there at first. Take this line out once the file is filled, and those who are missing fail.
+severity = {{ TK020 = "information" }}
 # Rules that do not fit this corpus: ignore = ["TK016"]
 # Findings of old files that are not to fail: baseline = "known-findings.json"
 """

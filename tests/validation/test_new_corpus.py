@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shlex
+import subprocess
+import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft7Validator, ValidationError
 from ruamel.yaml import YAML
 
 from teikit.cli.init import command
@@ -69,3 +76,53 @@ def test_the_files_for_ci_call_commands_and_options_that_exist(tmp_path: Path) -
     assert {"--format", "--since"} <= options
     used = (tmp_path / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert all(hook["id"] in used for hook in hooks[:1])
+
+
+def vendored(name: str) -> Draft7Validator:
+    """A schema of GitHub's files, as the package check-jsonschema ships it."""
+    text = (files("check_jsonschema") / "builtin_schemas" / "vendor" / f"{name}.json").read_text(encoding="utf-8")
+    return Draft7Validator(json.loads(text))
+
+
+def test_the_files_for_ci_are_valid_against_the_schemas_of_those_who_read_them(tmp_path: Path) -> None:
+    CliRunner().invoke(command, [str(tmp_path)])
+    yaml = YAML(typ="safe", pure=True)
+    vendored("github-actions").validate(yaml.load(CHECKOUT / "action.yml"))
+    workflow = yaml.load(tmp_path / ".github/workflows/corpus.yml")
+    vendored("github-workflows").validate(workflow)
+    with pytest.raises(ValidationError):
+        vendored("github-workflows").validate({**workflow, "jobs": {"validate": {"step": []}}})
+
+
+def test_pre_commit_takes_the_hooks(tmp_path: Path) -> None:
+    CliRunner().invoke(command, [str(tmp_path)])
+    for kind, file in (
+        ("validate-manifest", CHECKOUT / ".pre-commit-hooks.yaml"),
+        ("validate-config", tmp_path / ".pre-commit-config.yaml"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "pre_commit", kind, str(file)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_new_corpus_takes_a_transcript_and_becomes_a_site(tmp_path: Path) -> None:
+    """The commands that its README and its workflow give, in their order."""
+    CliRunner().invoke(command, [str(tmp_path)])
+    specimen = CHECKOUT / "corpus" / "sources" / "ja-en-fisheries.txt"
+    (tmp_path / "sources" / specimen.name).write_bytes(specimen.read_bytes())
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    workflow = YAML(typ="safe").load(tmp_path / ".github/workflows/corpus.yml")
+    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    lines = [line.strip() for line in readme.splitlines() if line.startswith("    teikit")]
+    lines += [line for line in steps if line.startswith("teikit")]
+    assert [line.split()[1] for line in lines] == ["convert", "validate", "render", "validate", "render"]
+    env = {**os.environ, "TEIKIT_CACHE_DIR": str(tmp_path.parent / "cache")}
+    env.pop("GITHUB_STEP_SUMMARY", None)
+    for line in lines:
+        call = [sys.executable, "-c", "from teikit.cli.main import main; main()", *shlex.split(line)[1:]]
+        done = subprocess.run(call, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+    assert (tmp_path / "site" / "ja-en-fisheries.html").stat().st_size > 10_000
+    assert (tmp_path / "report.html").exists()
+    assert json.loads((tmp_path / "teikit.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
