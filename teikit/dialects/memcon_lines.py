@@ -34,6 +34,11 @@ _MARKS = {
     "SECRETSENSITIVE": "secret",
     "LIMITEDOFFICIALUSE": "official-use-only",
 }
+_AUTHORITY = lazy_pattern(
+    r"\W*(?:classified\s+by|reason|declassify\s+on|decl(?:assified)?\s+on|derived\s+from)\s*[:;.]", regex.IGNORECASE
+)
+#: So many lines over a break the foot of a page may begin; so long a word is a classification mark, garbled.
+_FOOT, _MARK = 10, 24
 _PAGE_NUMBER = lazy_pattern(r"^\W*\d{1,4}\W*$")
 _WORD = lazy_pattern(r"\p{L}{3,}")
 _REACH = 9
@@ -77,10 +82,34 @@ def typed_lines(source: SourceText) -> list[Typed]:
     for index in breaks:
         _spread(found, index, -1)
         _spread(found, index, 1)
+        _authority(found, index)
     _spread(found, -1, 1, debris=False)
     _spread(found, len(found), -1)
     _stamped(found)
     return found
+
+
+def _authority(found: Sequence[Typed], at: int) -> None:
+    """Who classified a paper, why and until when, with its mark over them: a block at the foot of the page that a break ends."""
+    block = [
+        index
+        for index in range(max(0, at - _FOOT), at)
+        if found[index].kind == "line" and _AUTHORITY.match(found[index].text)
+    ]
+    if not block:
+        return
+    first = block[0]
+    if (
+        first
+        and found[first - 1].kind == "line"
+        and " " not in found[first - 1].text
+        and len(found[first - 1].text) <= _MARK
+    ):
+        first -= 1
+    for typed in found[first:at]:
+        short = sum(letter.isalpha() for letter in typed.text) < _FEWEST_OF_TEXT
+        if typed.kind == "line" and (short or _AUTHORITY.match(typed.text)):
+            typed.kind = "furniture"
 
 
 def _stamped(found: Sequence[Typed]) -> None:
