@@ -48,6 +48,8 @@ class Offices:
         short: Bodies by their abbreviation, folded → as printed.
         joined: Names of several words, by their words → as printed.
         words: Words of titles, for one that is cut in the middle.
+        posts: Words of posts abroad.
+        reported_to: The departments that posts abroad report to.
     """
 
     phrases: tuple[Phrase, ...]
@@ -57,6 +59,8 @@ class Offices:
     short: dict[str, str]
     joined: dict[tuple[str, ...], str]
     words: tuple[str, ...]
+    posts: frozenset[str]
+    reported_to: frozenset[str]
 
     def at(self, words: tuple[str, ...]) -> Phrase | None:
         """The longest phrase that these words begin with."""
@@ -107,4 +111,6 @@ def offices() -> Offices:
         {"".join(name_key(one)): one for one in table["short"]},
         {name_key(one): one for one in table["joined"]},
         tuple(table["words"]),
+        frozenset(table["posts"]),
+        frozenset(table["reported_to"]),
     )

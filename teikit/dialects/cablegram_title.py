@@ -29,6 +29,7 @@ _PAPER = lazy_pattern(
     r"(?:\s+No\.\s*\S+)?(?:[,;]\s*|\s+(?:from\s+)?)(?=\S(?:.*\s)?to\s)",
     regex.IGNORECASE,
 )
+_ENOUGH = 4  # letters; fewer tell no word
 _FILLED = 55  # letters; a longer name may have been cut
 
 
@@ -86,7 +87,7 @@ def _completed(words: list[str], whole: bool, typing: Typing, day: str) -> tuple
     first = max((at for at, word in enumerate(words) if word in ("to", "from", "by", "and")), default=-1) + 1
     for at in (0, *range(first, len(words))) if first else range(len(words)):
         tail = tuple(words[at:])
-        if (len(tail) == 1 and (len(tail[0]) < 4 or whole)) or tail[0] in SMALL:
+        if (len(tail) == 1 and (len(tail[0]) < _ENOUGH or (whole and tail[0] != "department"))) or tail[0] in SMALL:
             continue
         before = " ".join(words[:at])
         found = [
@@ -96,6 +97,8 @@ def _completed(words: list[str], whole: bool, typing: Typing, day: str) -> tuple
         ]
         if not found:
             continue
+        if len(found) > 1 and table.posts.intersection(words[:at]):
+            found = [one for one in found if one.text in table.reported_to] or found
         key = _common([one.key for one in found])
         while key and (key[-1] in SMALL or key[-1] == "u"):
             key = key[:-1]
