@@ -103,10 +103,17 @@ class Positions:
 
     def attribute(self, node: etree._Element, name: str) -> Place | None:
         """The first letter of an attribute's name; of the element where it has no such attribute."""
-        short = name.rpartition("}")[2].removeprefix("@")
+        short = name.removeprefix("@")
         places = self.attributes(node)
+        if short.startswith("{"):
+            namespace, _, local = short[1:].partition("}")
+            bindings = {"xml": "http://www.w3.org/XML/1998/namespace", **node.nsmap}
+            prefixes = [prefix for prefix, bound in bindings.items() if prefix and bound == namespace]
+            short = next((f"{prefix}:{local}" for prefix in prefixes if f"{prefix}:{local}" in places), local)
+        if short in places:
+            return places[short].place
         for written, at in places.items():
-            if written == short or written.rpartition(":")[2] == short.rpartition(":")[2]:
+            if written.rpartition(":")[2] == short.rpartition(":")[2]:
                 return at.place
         return self.element(node)
 
