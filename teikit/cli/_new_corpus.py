@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from teikit.files import write_whole
 from teikit.resources import schema_path
@@ -165,7 +165,7 @@ def new_corpus(folder: Path, title: str = "") -> tuple[list[Path], list[Path]]:
     files: dict[str, str | bytes] = {
         "corpus.toml": _SETTINGS.format(title=quoted),
         "README.md": _README.format(title=title),
-        "authority/people.xml": _PEOPLE.format(title=escape(re.sub(r"[\x00-\x1f]", " ", title))),
+        "authority/people.xml": _PEOPLE.format(title=escape(re.sub(r"[\x00-\x1f]", " ", title), quote=False)),
         "sources/.gitkeep": "",
         "tei/.gitkeep": "",
         ".gitignore": _IGNORE,
