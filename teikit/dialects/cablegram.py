@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 
 import regex
 
 from teikit.dialects.cablegram_head import HeadLine, read_typed_line
-from teikit.dialects.cablegram_title import named_title
+from teikit.dialects.cablegram_title import letter_title, named_title
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.flow import Flow
 from teikit.dialects.footnotes import Footnotes, find_footnotes, read_footnote
@@ -32,6 +31,7 @@ from teikit.dialects.hands import declare_editors, series_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Declined, Match, Trace
+from teikit.findings import Finding, Severity
 from teikit.model import Block, Cable, Closer, Division, Fact, Inline, Mark, OpenerLine, Phrase, Role
 from teikit.notations import find_dates
 from teikit.patterns import lazy_pattern
@@ -44,10 +44,6 @@ _DOCUMENT = lazy_pattern(
     r"(?:#{1,4}\s+)?(?:\d{1,3}\s+)?(?P<title>(?:\p{L}+\s+){0,3}?(?:[Tt]elegram|[Mm]essage|[Ll]etter|[Mm]emorandum|[Mm]inute|[Cc]able(?:gram)?|[Nn]ote|[Rr]ecord|"
     r"[Ss]ubmission|[Rr]eport|[Bb]rief)\s+(?:[Ff]rom|[Oo]f|[Bb]y|[Tt]o)\b.{3,120})$"
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _HEAD_LINES = 3
 _NUMBERED_CLASS = lazy_pattern(r"(?P<number>\d{1,5})\.\s+(?=\p{Lu})")
 
@@ -118,9 +114,8 @@ class Cablegram:
         declare_editors(facts, blocks)
         division = Division(span, "document", tuple(blocks), lang, id=lang)
         identifier, findings = cable_id(source)
-        return Cable(
-            identifier, source, self.name, header(facts, (lang,)), (division,), findings=(*source.findings, *findings)
-        )
+        doubts = (*source.findings, *findings, *_supplied(source, facts))
+        return Cable(identifier, source, self.name, header(facts, (lang,)), (division,), findings=doubts)
 
     def _rest_of_head(
         self, rest: Sequence[Group], line: HeadLine, front: FrontReader
@@ -239,7 +234,7 @@ def _title(source: SourceText, facts: Facts, line: HeadLine | None, above: str, 
     named = named_title(source.stem, source.text, day.when if day else "", unmarked)
     if named is None:
         if line is not None and line.date is not None and line.date.day and not line.kind and not line.place:
-            facts.add("title", Fact(_letter_day(line.date.day), cert="medium"))
+            facts.add("title", Fact(letter_title(line.date.day), cert="medium"))
         return
     cert = "" if named.certain else "medium"
     title, recipient = named.title, named.recipient
@@ -255,10 +250,21 @@ def _title(source: SourceText, facts: Facts, line: HeadLine | None, above: str, 
         facts.add("sent-date", Fact(title[told.start : told.end], when=told.when, cert="medium"))
 
 
-def _letter_day(day: date) -> str:
-    """The title of a private letter in the edition's volumes of letters: "Thursday, 8th March 1928"."""
-    ending = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    return f"{_WEEKDAYS[day.weekday()]}, {day.day}{ending} {_MONTHS[day.month - 1]} {day.year}"
+def _supplied(source: SourceText, facts: Facts) -> list[Finding]:
+    """What is said of a title that neither the text nor the file's name tells whole."""
+    title = facts.first("title")
+    if title is None or not title.cert:
+        return []
+    return [
+        Finding(
+            "TK908",
+            Severity.INFORMATION,
+            source.location(0),
+            f"the title was supplied: “{title.text}”",
+            "Give the file the whole title for its name, or write the title into the first line.",
+            element="title",
+        )
+    ]
 
 
 def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Closer:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -31,6 +32,12 @@ _PAPER = lazy_pattern(
 )
 _ENOUGH = 4  # letters; fewer tell no word
 _FILLED = 55  # letters; a longer name may have been cut
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +135,9 @@ def _parties(title: str) -> tuple[str, str]:
     if not found or not recipient or len(sender.split()) > 14:
         return "", ""
     return sender.replace(FIXED, "").strip(), recipient.replace(FIXED, "").strip()
+
+
+def letter_title(day: date) -> str:
+    """The title of a private letter in the edition's volumes of letters: "Thursday, 8th March 1928"."""
+    ending = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    return f"{_WEEKDAYS[day.weekday()]}, {day.day}{ending} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,7 +1,7 @@
 """The manual of every finding that is no rule of a corpus: one page an identifier, so that no identifier has two meanings.
 
 Rules of a corpus carry their page with them (`teikit.validation.rules`). What is said by a reader of transcripts (TK901 to
-TK907), about corrections (TK910 to TK914), about documents that hold a transcript (TK921 to TK928) and by the layers of the
+TK908), about corrections (TK910 to TK914), about documents that hold a transcript (TK921 to TK928) and by the layers of the
 validation (`xml:`, `rng:`, `xsd:`, `sch:`) is explained in `pages/`, in a file named after the identifier.
 """
 
