@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from teikit.relaxng.datatypes.patterns.automaton import Automaton
 from teikit.relaxng.datatypes.patterns.nodes import Characters, Choice, Node, Repeat, Sequence
 from teikit.relaxng.datatypes.patterns.parser import parse
+
+if TYPE_CHECKING:
+    from teikit.relaxng.datatypes.patterns.automaton import Automaton
 
 MAX_STEPS = 1_000_000
 """Beyond so many steps that it might take, `re` is not asked."""
@@ -76,6 +79,8 @@ class Pattern:
     def automaton(self) -> Automaton:
         """The automaton, built when first asked for."""
         if self._automaton is None:
+            from teikit.relaxng.datatypes.patterns.automaton import Automaton
+
             self._automaton = Automaton(self.node)
         return self._automaton
 
