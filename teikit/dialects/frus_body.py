@@ -10,7 +10,16 @@ from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_labels import read_label
-from teikit.dialects.frus_shapes import attachment_kind, hashes, is_head, is_signature, list_items, table_cells
+from teikit.dialects.frus_shapes import (
+    attachment_kind,
+    hashes,
+    is_head,
+    is_signature,
+    list_items,
+    page_break,
+    table_cells,
+)
+from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.dialects.protocol import Trace
@@ -110,6 +119,10 @@ class BodyReader:
                 words = self._inlines(Span(first, group.span.end), group)
                 self._out.append(self._marked(Head(group.span, (*marks, *words))))
                 self._note(group, "head of a section")
+            elif PAGE_BREAK.match(group.text):
+                for node in page_break(group):
+                    self._add(node)
+                self._note(group, "page break")
             elif _ORNAMENT.match(group.text) and index + 1 < closing and index + 1 not in turns:
                 self._ornaments.append(Mark(group.span, group.text, "Markdown's mark of emphasis, around nothing"))
                 self._note(group, "marks around nothing")

@@ -10,8 +10,9 @@ import regex
 from teikit.dialects.frus_front_lines import INITIAL, NUMBERED, WERE_PRESENT, bare_title, last_label
 from teikit.dialects.frus_front_reader import LineReader
 from teikit.dialects.frus_labels import Label, is_item, read_label
-from teikit.dialects.frus_shapes import hashes
+from teikit.dialects.frus_shapes import hashes, page_break
 from teikit.dialects.frus_title import correspondents, read_dateline
+from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.turns import begins_turn
 from teikit.model import Head, Inline, Item, ItemList, OpenerLine, Paragraph, Phrase, Role
@@ -90,6 +91,11 @@ class FrontReader(LineReader):
 
     def _group(self, group: Group, following: Group | None, *, before_label: bool) -> bool:
         text = group.folded
+        if PAGE_BREAK.match(text):
+            self._flush()
+            self.blocks += page_break(group)
+            self._note(group, "page break")
+            return True
         first = group.lines[0].text.strip()
         if (label := read_label(first)) is not None and self._labelled(group, label, following):
             return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.dialects.groups import Group
-from teikit.model import Mark
+from teikit.model import Mark, PageBreak
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
@@ -43,6 +43,12 @@ def hashes(group: Group) -> tuple[tuple[Mark, ...], int]:
         return (), start
     span = Span(start, start + found.end(1))
     return (Mark(span, found[1], "Markdown's mark of a heading"),), start + found.end()
+
+
+def page_break(group: Group) -> tuple[PageBreak, Mark]:
+    """A line that says where a page ends, as a page break and what told it."""
+    start = group.span.start
+    return PageBreak(Span(start, start)), Mark(group.span, group.text, "a page break, told by pb")
 
 
 def attachment_kind(group: Group, following: Sequence[Group]) -> str | None:

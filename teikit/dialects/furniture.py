@@ -12,6 +12,11 @@ from teikit.dialects.openers import bare, covers
 from teikit.notations import find_categories, is_release_stamp
 from teikit.patterns import lazy_pattern
 
+#: What a transcriber or a program writes where a page ends.
+PAGE_BREAK = lazy_pattern(
+    r"^\s*[\[(]?\s*(?:page\s+break(?:\s+in\s+(?:the\s+)?\w+)?|new\s+page|end\s+of\s+page\s+\d+)\s*[\])]?\s*$",
+    regex.IGNORECASE,
+)
 _PAGE_NUMBER = lazy_pattern(
     r"^\W*(?:(?:page|seite|стр\.?|с\.|p\.?)\s*)?\d{1,3}(?:\s*(?:/|of|von|из)\s*\d{1,3})?\W*$", regex.IGNORECASE
 )

@@ -12,15 +12,12 @@ from functools import lru_cache
 
 import regex
 
+from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import line_span
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
 from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
-_BREAK = lazy_pattern(
-    r"^\s*[\[(]?\s*(?:page\s+break(?:\s+in\s+(?:the\s+)?\w+)?|new\s+page|end\s+of\s+page\s+\d+)\s*[\])]?\s*$",
-    regex.IGNORECASE,
-)
 _STAMP = lazy_pattern(
     r"de?classif|d[ec]+lassi|classifiedby|photocopy|phot\w{1,3}opy|pere\.?[o0][.,]|e\.[o0][.,]?1[23]\d{3}|oadr|reason:?\d|libr\w{1,3}ry\w*copy"
     r"|sanitized|pertheabove|presidentiallibrary|nationalarchives",
@@ -137,7 +134,7 @@ def stamp_at(text: str) -> int | None:
 def _typed(line: Line) -> Typed:
     text = line.text.strip()
     indent = len(line.text.expandtabs()) - len(line.text.expandtabs().lstrip())
-    kind = "blank" if not text else "break" if _BREAK.match(text) else "line"
+    kind = "blank" if not text else "break" if PAGE_BREAK.match(text) else "line"
     return Typed(line, line_span(line), text, indent, kind)
 
 
