@@ -55,9 +55,10 @@ def extract(data: bytes, name: str) -> Extracted:
             except pdfium.PdfiumError as error:
                 raise SourceError(f"page {index + 1} is broken; get the PDF again", file=name) from error
             boxes = dark_boxes(picture, letters)
+            faint = pale(picture, letters)
             for kind, found in (
                 ("covered", covered(picture, letters, boxes)),
-                ("whited", whited(picture, letters, objects.images)),
+                ("whited", whited(picture, letters, objects.images) if faint else []),
                 ("marked", [one for one in letters if one.text.isalnum() and _within(objects, one)]),
             ):
                 if found:
@@ -72,7 +73,7 @@ def extract(data: bytes, name: str) -> Extracted:
             if all(one.text.isspace() for one in letters):
                 letters = []
                 empty.append(index + 1)
-            findings += _told(name, index + 1, len(boxes) if letters else 0, len(pale(picture, letters)), objects.notes)
+            findings += _told(name, index + 1, len(boxes) if letters else 0, len(faint), objects.notes)
             text = page_text(letters, boxes if letters else [])
             pages.append(
                 PageText((Part(text),), document.get_page_label(index) or str(index + 1), image_of(name, index + 1))
