@@ -109,7 +109,8 @@ class Cablegram:
             blocks.append(read_footnote(note, front.reading, lang))
             for number in (one.number for group in note.groups for one in group.lines):
                 trace.note(number, f"footnote {note.n}")
-        blocks += [_closing(group, front.reading, facts, trace) for group in closing]
+        for group in closing:
+            blocks += _closing(group, front.reading, facts, trace)
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
         declare_editors(facts, blocks)
         division = Division(span, "document", tuple(blocks), lang, id=lang)
@@ -267,7 +268,7 @@ def _supplied(source: SourceText, facts: Facts) -> list[Finding]:
     ]
 
 
-def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Closer:
+def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> list[Block]:
     """The archive's reference, without the marks of emphasis around it."""
     for line in group.lines:
         trace.note(line.number, "the archive's reference")
@@ -276,6 +277,8 @@ def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Clos
     if match is not None and match["words"]:
         facts.add("idno", Fact(match["words"].strip(), group.span, "en"))
     text = group.text
+    if not text.strip("_"):
+        return [Mark(group.span, text, "Markdown's marks of emphasis, around nothing")]
     content: list[Inline] = []
     if text.startswith("_"):
         content.append(Mark(Span(start, start + 1), "_", "Markdown's mark of emphasis"))
@@ -284,7 +287,7 @@ def _closing(group: Group, reading: Reading, facts: Facts, trace: Trace) -> Clos
     content += _inlines(group.source, Span(start, stop), replace(reading, dates=False))
     if stop < end:
         content.append(Mark(Span(stop, end), "_", "Markdown's mark of emphasis"))
-    return Closer(group.span, (OpenerLine(group.span, tuple(content), "line"),))
+    return [Closer(group.span, (OpenerLine(group.span, tuple(content), "line"),))]
 
 
 DIALECT = Cablegram()
