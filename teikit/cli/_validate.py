@@ -238,7 +238,7 @@ def _write(call: Run, report: ValidationReport, changed: frozenset[str]) -> None
                 f"{number:>7}  {severity:<11}  {rule}",
                 err=any(file is None and name not in ("text", "concise") for name, file in targets),
             )
-    if line and not any(name == "text" and file is None for name, file in targets):
+    if line and not any(name in ("text", "github") and file is None for name, file in targets):
         click.echo(line, err=True)
 
 

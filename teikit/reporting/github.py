@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from teikit.findings import Finding, Report, Severity
-from teikit.reporting.context import Context, title
+from teikit.reporting.context import Context, sentence, title
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 _SUMMARY_LIMIT = 900_000
@@ -78,7 +78,8 @@ def step_summary(report: Report, context: Context) -> str:
     out += ["", "| place | severity | rule | finding |", "| --- | --- | --- | --- |"]
     size = sum(len(line.encode("utf-8", "replace")) + 1 for line in out)
     for number, finding in enumerate(findings):
-        row = f"| `{_cell(str(finding.location))}` | {finding.severity} | `{finding.rule}` | {_cell(f'{finding.message} {finding.hint}')} |"
+        text = _cell(f"{sentence(finding.message)} {finding.hint}")
+        row = f"| `{_cell(str(finding.location))}` | {finding.severity} | `{finding.rule}` | {text} |"
         size += len(row.encode("utf-8", "replace")) + 1
         if size > _SUMMARY_LIMIT:
             out.append(f"\n{len(findings) - number} more are not shown here.")

@@ -14,7 +14,7 @@ _STYLE = """
 @media (prefers-color-scheme:dark){:root{--error:#ff8a80;--warning:#ffca6b;--information:#8ab8ff}}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
-td.number{text-align:end}section{margin-top:2.5rem}h2{font-size:1.1rem;overflow-wrap:anywhere}
+.number{text-align:end}section{margin-top:2.5rem}h2{font-size:1.1rem;overflow-wrap:anywhere}
 li{margin:1rem 0}ol{padding-inline-start:1.2rem}
 pre{overflow-x:auto;padding:.5rem;border-inline-start:3px solid var(--line);margin:.4rem 0}
 .error{color:var(--error)}.warning{color:var(--warning)}.information{color:var(--information)}
@@ -37,7 +37,7 @@ def render(report: Report, context: Context) -> str:
         f"<h1>Validation report</h1><p>{escape(context.summary)}</p>",
     ]
     if counted:
-        out.append('<table><caption>Findings by rule</caption><thead><tr><th scope="col">Number</th>')
+        out.append('<table><caption>Findings by rule</caption><thead><tr><th scope="col" class="number">Number</th>')
         out.append(
             '<th scope="col">Severity</th><th scope="col">Rule</th><th scope="col">About</th></tr></thead><tbody>'
         )

@@ -59,7 +59,7 @@ def test_a_pointer_that_leads_nowhere_is_told_once() -> None:
     text = cable()
     Path("cable-1.xml").write_text(text.replace('who="#first"', 'who="#frist"', 1), encoding="utf-8")
     report = validate(["cable-1.xml"])
-    assert [rule for rule in rules(report) if rule != "TK007"] == ["TK003"]
+    assert rules(report) == ["TK003"]
 
 
 def test_layers_can_be_chosen() -> None:
@@ -206,9 +206,18 @@ def test_results_of_unchanged_files_are_reused_and_changes_are_seen() -> None:
     assert validate(["doc.xml"], cache=True).exit_code == 1, "a changed schema makes earlier results void"
 
 
-def test_select_ignore_weigh_and_per_file() -> None:
+def two_mistakes() -> str:
+    """A turn by somebody who is not there, and one by somebody else than in the translation."""
     text = cable()
-    Path("cable-1.xml").write_text(text.replace('who="#first"', 'who="#frist"', 1), encoding="utf-8")
+    for turn, who in (("ja-s1", "frist"), ("ja-s2", "second")):
+        changed = text.replace(f'xml:id="{turn}" who="#first"', f'xml:id="{turn}" who="#{who}"')
+        assert changed != text
+        text = changed
+    return text
+
+
+def test_select_ignore_weigh_and_per_file() -> None:
+    Path("cable-1.xml").write_text(two_mistakes(), encoding="utf-8")
 
     def told(**filters: object) -> list[tuple[str, str]]:
         report = validate(["cable-1.xml"], filters=Filters(**filters))
@@ -225,7 +234,7 @@ def test_select_ignore_weigh_and_per_file() -> None:
 def test_a_baseline_knows_findings_by_what_they_are_not_where() -> None:
     from teikit.validation.baseline import read_baseline, write_baseline
 
-    text = cable().replace('who="#first"', 'who="#frist"', 1)
+    text = two_mistakes()
     Path("cable-1.xml").write_text(text, encoding="utf-8")
     assert write_baseline(Path("known.json"), validate(["cable-1.xml"]).findings) == 2
     known = Filters(baseline=read_baseline(Path("known.json")))
@@ -237,7 +246,7 @@ def test_a_baseline_knows_findings_by_what_they_are_not_where() -> None:
 
 
 def test_a_suppression_needs_a_reason_and_something_to_suppress() -> None:
-    text = cable().replace('who="#first"', 'who="#frist"', 1)
+    text = two_mistakes()
     good = '<?teikit ignore="TK003 TK007" reason="the person is not known yet"?>'
     Path("cable-1.xml").write_text(text.replace("<text>", f"{good}<text>"), encoding="utf-8")
     report = validate(["cable-1.xml"])

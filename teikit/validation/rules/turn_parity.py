@@ -2,7 +2,7 @@
 
 A turn too many in one of them is a label that was missed or mistaken; a turn by another person is a pointer that slipped.
 The first turn that differs is reported; what follows it would only repeat it. Texts in which one side has no turns at all
-are reported once.
+are reported once. A turn by somebody whom the file does not have is left to the rule about pointers.
 
 Bad:
 
@@ -42,6 +42,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
         for number, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
             who, other = tags[left][1].get("who"), tags[right][1].get("who")
             if who != other and sorted((who or "").split()) != sorted((other or "").split()):
+                if _astray(index, who) or _astray(index, other):
+                    continue  # one mistake, and told already: the pointer leads nowhere
                 yield index.document.finding(
                     ID,
                     SEVERITY,
@@ -63,3 +65,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                     f"this one has no counterpart",
                     hint="Look for a label that was missed in the other text, or that is none here.",
                 )
+
+
+def _astray(index: Index, who: str | None) -> bool:
+    """Whether a turn is given to somebody whom the file does not have."""
+    return any(pointer[0] == "#" and pointer[1:] not in index.ids for pointer in (who or "").split())
