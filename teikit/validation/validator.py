@@ -182,9 +182,11 @@ def apply_filters(report: ValidationReport, results: list[FileResult], filters: 
 
 def _weighed(finding: Finding, filters: Filters) -> Finding | None:
     rule = finding.rule
-    if filters.select and longest(rule, filters.select) <= longest(rule, filters.ignore):
+    # A file that could not be parsed was not held against the rules that are selected: that must not pass for clean.
+    selecting = filters.select and not rule.startswith("xml:")
+    if selecting and longest(rule, filters.select) <= longest(rule, filters.ignore):
         return None
-    if not filters.select and longest(rule, filters.ignore) >= 0:
+    if not selecting and longest(rule, filters.ignore) >= 0:
         return None
     for pattern, rules in filters.per_file_ignores.items():
         if longest(rule, rules) >= 0 and _fits(finding.location.file, pattern):

@@ -149,3 +149,24 @@ def test_a_pipe_that_closes_early_ends_without_a_traceback() -> None:
         process.wait(60)
     assert "Traceback" not in errors
     assert "Exception ignored" not in errors
+
+
+def test_what_cannot_be_parsed_is_told_whatever_is_selected() -> None:
+    Path("cable-1.xml").write_text(BASE.replace("</TEI>", ""), encoding="utf-8")
+    runner = CliRunner()
+    result = runner.invoke(command, ["cable-1.xml", "--select", "TK003", "--format", "concise"])
+    assert result.exit_code == 1
+    assert "xml:not-well-formed" in result.output
+    ignored = runner.invoke(command, ["cable-1.xml", "--ignore", "xml:not-well-formed"])
+    assert ignored.exit_code == 0, "said in so many words, it is ignored"
+
+
+def test_mending_touches_nothing_that_cannot_be_read() -> None:
+    broken = {"a.xml": b"<TEI", "b.xml": b"", "c.xml": bytes(range(256)), "d.xml": b"<!DOCTYPE TEI><TEI/>"}
+    for name, data in broken.items():
+        Path(name).write_bytes(data)
+    Path("dangling.xml").symlink_to("nowhere.xml")
+    result = CliRunner().invoke(command, [".", "--fix", "--format", "concise"])
+    assert result.exit_code == 2
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert {name: Path(name).read_bytes() for name in broken} == broken
