@@ -174,7 +174,10 @@ class Association:
         locations = [*pairs[1::2], *attributes.get(f"{_XSI}noNamespaceSchemaLocation", "").split()]
         if not named and not locations:
             return None
-        folder = str(document.path.resolve().parent) if document.path else ""
+        folder = ""
+        if document.path is not None:
+            # Where a link lies says nothing of where its file's schemas are.
+            folder = str((document.path.resolve() if document.path.is_symlink() else document.path).parent)
         key = (folder, *(f"{href} {kind} {phase}" for href, kind, phase in named), "", *locations)
         if key not in self._known:
             self._known[key] = self._resolved(document, named, locations)

@@ -12,5 +12,4 @@ def collect_seldom() -> None:
 
     For a process of teikit's own only; a library leaves the settings of its host alone.
     """
-    gc.freeze()
     gc.set_threshold(*_THRESHOLDS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import quote_from_bytes
 from xml.parsers import expat
 
 from lxml import etree
@@ -78,6 +80,15 @@ class Document:
                 return None
             node = fitting[number - 1]
         return node
+
+    @cached_property
+    def uri(self) -> str:
+        """The address of the file; empty for standard input."""
+        if self.path is None:
+            return ""
+        if self.path.is_symlink():
+            return self.path.resolve().as_uri()
+        return f"{_folder_uri(os.path.abspath(self.path.parent))}/{quote_from_bytes(os.fsencode(self.path.name))}"  # noqa: PTH100
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -157,6 +168,12 @@ class Document:
             xpath(node) if node is not None else "",
             documentation,
         )
+
+
+@lru_cache(maxsize=256)
+def _folder_uri(folder: str) -> str:
+    # To follow links costs more than to read a small file.
+    return Path(folder).resolve().as_uri().rstrip("/")
 
 
 def _tags_of(root: etree._Element) -> list[Tag]:

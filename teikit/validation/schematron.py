@@ -166,9 +166,8 @@ class Schematron:
         text = document.text
         if document.expanded:
             text = etree.tostring(document.root, encoding="unicode", with_tail=False)
-        base = document.path.resolve().as_uri() if document.path else ""
         try:
-            results, failures = self.run(text, base)
+            results, failures = self.run(text, document.uri)
         except SaxonError as error:
             return [], [
                 Finding(

@@ -53,8 +53,7 @@ _candidates = etree.XPath(
     namespaces={"t": TEI},
 )
 _WORDS = ("墨塗り", "黒塗り", "不開示")
-_SIGN = re.compile(r"[\[■█▇▆]")
-_SIGN_BEFORE_WORDS = re.compile(r"[\[（(■█▇▆]")
+_FIRST, _FIRST_OF_WORDS = "[■█▇▆", "（("
 _HOLDERS = frozenset({"desc", "note", "supplied", "surplus", "sic", "orig", "egXML", "code", "ident", "term", "gloss"})
 
 
@@ -80,11 +79,14 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 def _suspected(text: str) -> bool:
     """Whether a file has a marker outside `desc`. Looks at the file as written, which is much faster than at the tree."""
-    sign = _SIGN_BEFORE_WORDS if any(word in text for word in _WORDS) else _SIGN
-    return any(
-        _MARKER.match(text, at.start()) and not text.startswith("<desc", text.rfind("<", 0, at.start()))
-        for at in sign.finditer(text)
-    )
+    signs = _FIRST + (_FIRST_OF_WORDS if any(word in text for word in _WORDS) else "")
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            if _MARKER.match(text, at) and not text.startswith("<desc", text.rfind("<", 0, at)):
+                return True
+            at = text.find(sign, at + 1)
+    return False
 
 
 def _held(node: etree._Element) -> bool:
