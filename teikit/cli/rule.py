@@ -5,10 +5,14 @@ from __future__ import annotations
 import difflib
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from teikit.errors import TeikitError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,40 @@ def _entry(identifier: str) -> _Entry:
     if found := known.get(identifier.casefold()):
         return found
     if identifier.startswith("sch:"):
-        raise TeikitError(f"{identifier} is an assertion of a Schematron schema, which explains it in its own words")
+        return _assertion(identifier)
     near = difflib.get_close_matches(identifier.casefold(), known, 1)
     hint = f"did you mean {known[near[0]].identifier}?" if near else "teikit rule lists them all"
     raise TeikitError(f"there is no rule {identifier}; {hint}")
+
+
+def _assertion(identifier: str) -> _Entry:
+    """An assertion of teikit's own Schematron, as the schema has it."""
+    from lxml import etree
+
+    from teikit.resources import schema_path
+
+    tree = etree.parse(str(schema_path("teikit.sch")))
+    found = {str(node.get("id")): node for node in tree.iter("{*}assert", "{*}report") if node.get("id")}
+    node = found.get(identifier.removeprefix("sch:"))
+    if node is None:
+        near = difflib.get_close_matches(identifier.removeprefix("sch:"), found, 1)
+        hint = f"; did you mean sch:{near[0]}?" if near else "; another schema explains its own in the finding itself"
+        raise TeikitError(f"teikit's Schematron has no assertion {identifier[4:]}{hint}")
+    rule = node.getparent()
+    pattern = rule.getparent() if rule is not None else None
+    notes = {str(one.get("id")): one for one in tree.iter("{*}diagnostic")}
+    words = [_words(node), *(_words(notes[one]) for one in (node.get("diagnostics") or "").split() if one in notes)]
+    about = str(pattern.get("id") if pattern is not None else "").replace("-", " ")
+    looks_at = f"Looks at {rule.get('context') if rule is not None else ''} in one document (teikit.sch, line {node.sourceline})."
+    return _Entry(identifier, about, node.get("role") or "error", "\n\n".join(words), looks_at)
+
+
+def _words(node: etree._Element) -> str:
+    """The text of an assertion, with … for what it takes from the document."""
+    parts = [node.text or ""]
+    for child in node:
+        parts += ["…" if str(child.tag).endswith(("value-of", "name")) else _words(child), child.tail or ""]
+    return " ".join("".join(parts).split())
 
 
 @click.command("rule")
@@ -55,7 +89,8 @@ def _entry(identifier: str) -> _Entry:
 def command(identifiers: tuple[str, ...], form: str) -> None:
     """Explain a rule, such as TK012 or rng:element-unknown; without one, list them all.
 
-    Each page has a bad and a good example. Rules of a Schematron schema (sch:ID) are explained by the schema, in the finding.
+    Each page has a bad and a good example. Assertions of teikit's own Schematron (sch:ID) are shown as the schema has them;
+    those of other schemas explain themselves in the finding.
     """
     try:
         if not identifiers:

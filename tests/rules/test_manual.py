@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from teikit.cli.rule import command
 from teikit.manual import pages
 from teikit.relaxng.problems import CODES
+from teikit.resources import schema_path
 from teikit.validation.rules import all_rules
 from tests.conftest import CHECKOUT
 
@@ -84,9 +86,21 @@ def test_the_list_names_all_and_a_slip_is_understood() -> None:
     listed = [line.split()[0] for line in runner.invoke(command).output.splitlines()]
     assert len(listed) == len(set(listed)) == len(pages()) + len(all_rules())
     assert "did you mean xml:encoding?" in runner.invoke(command, ["xml:encodng"]).output
-    wrong = runner.invoke(command, ["sch:mine"])
+
+
+def test_assertions_of_teikits_own_schematron_are_shown() -> None:
+    runner = CliRunner()
+    schema = etree.parse(str(schema_path("teikit.sch")))
+    named = [str(node.get("id")) for node in schema.iter("{*}assert", "{*}report") if node.get("id")]
+    assert len(named) > 50
+    pages = runner.invoke(command, [f"sch:{name}" for name in named])
+    assert pages.exit_code == 0, pages.output
+    for name in named:
+        assert f"sch:{name} (" in pages.output
+    assert "Looks at tei:TEI in one document" in runner.invoke(command, ["sch:tei-id-present"]).output
+    wrong = runner.invoke(command, ["sch:tei-id-presnt"])
     assert wrong.exit_code == 2
-    assert "in its own words" in wrong.output
+    assert "did you mean sch:tei-id-present?" in wrong.output
 
 
 def test_pages_are_files_named_after_what_they_explain(tmp_path: Path) -> None:
