@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 import teikit
+from teikit.cli.main import cli
 from teikit.containers.extracted import PageText, Part, assembled, image_url
 from teikit.conversion import convert_bytes
 from teikit.conversion.single import read_cable
@@ -20,7 +24,7 @@ from teikit.resources import schema_path
 from teikit.source import Page, PageWords, SourceText
 from teikit.source.text import FORBIDDEN, letters
 from teikit.tei import encode
-from tests.containers.documents import alto, docx, line, page, par, pdf, region, words, zipped
+from tests.containers.documents import alto, docx, line, page, par, pdf, rectangle, region, words, zipped
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -205,6 +209,29 @@ def test_a_dialect_s_own_page_breaks_are_the_same_pages() -> None:
     root = tei(pdf(*pages), "telegram.pdf")
     breaks = [(one.get("n", ""), one.get("facs", "")) for one in root.iter(f"{TEI}pb")]
     assert [facs for _, facs in breaks] == ["#facs1", "#facs2"]
+
+
+def test_containers_through_the_command(tmp_path: Path) -> None:
+    """Converted, accounted for letter by letter, and valid by all three schemas."""
+    soft = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    files = {
+        "export.zip": zipped(EXPORT),
+        "talk.docx": docx(par(NEXT) + par(OPEN, soft, f" {ON}"), {"header": par("SECRET"), "footer": par("Copy 2")}),
+        "talk.pdf": pdf(words(72, 700, NEXT) + rectangle(72, 600, 200, 12) + words(72, 560, OPEN), words(72, 700, ON)),
+        "page.xml": EXPORT["doc/page/2.xml"].encode(),
+    }
+    files["memo.docx"] = files.pop("talk.docx")  # two files of one name would be written to one
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    out, report = tmp_path / "out", tmp_path / "report.json"
+    done = CliRunner().invoke(cli, ["convert", str(tmp_path), "-o", str(out), "--report", str(report)])
+    assert done.exit_code == 0, done.output
+    rows = json.loads(report.read_text(encoding="utf-8"))
+    assert [Path(row["source"]).name for row in rows] == ["export.zip", "memo.docx", "page.xml", "talk.pdf"]
+    assert not any(row["lost"] or row["dropped"] or row["forbidden"] for row in rows)
+    checked = CliRunner().invoke(cli, ["validate", str(out)])
+    assert "error" not in checked.output
+    assert checked.exit_code == 0, checked.output
 
 
 def test_pages_are_links_in_html() -> None:
