@@ -206,7 +206,8 @@ def _head_line(group: Group, line: HeadLine, front: FrontReader, facts: Facts) -
         content += _inlines(source, Span(at, where.start), front.reading)
         content.append(Phrase(where, _inlines(source, where, front.reading), role))
         words = " ".join(text[span[0] : span[1]].split()).strip("[] ,")
-        facts.add("number" if role is Role.NUMBER else "sent-place", Fact(words, where, "en"))
+        if words.casefold() != "unnumbered":
+            facts.add("number" if role is Role.NUMBER else "sent-place", Fact(words, where, "en"))
         at = where.end
     content += _inlines(source, Span(at, group.span.end), front.reading)
     if line.date is not None:

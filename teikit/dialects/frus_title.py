@@ -55,7 +55,7 @@ _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = lazy_pattern(r"\d|undated|no date|not declassified", regex.IGNORECASE)
 _PLACE = lazy_pattern(
-    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
+    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n\[]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
     r"(?i:in|about|on|circa|ca\.|probably|not\s+later\s+than|received)?\s*[\[(]?)?\s*$"
 )
 _UNDATED = lazy_pattern(

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from teikit.dialects import Trace, recognise
+from teikit.dialects.frus_title import read_dateline
 from teikit.source import read_source
 from teikit.source.text import letters
 from teikit.tei import encode
@@ -87,3 +88,11 @@ def test_a_title_in_capitals_tells_the_same(path: Path) -> None:
 def test_a_sentence_is_no_title_of_an_edition(sentence: str) -> None:
     source = read_source("a.txt", f"{sentence}\n\nNothing more was heard of it.\n".encode())
     assert recognise(source).dialect.name != "frus"
+
+
+def test_what_is_withheld_is_no_place() -> None:
+    assert read_dateline("BY-WIRE (BACK CHANNEL) [text not declassified]\nNovember 21, 1972") is None
+    dateline = read_dateline("[Washington,] January 28, 1948.")
+    assert dateline is not None
+    assert dateline.date is not None
+    assert dateline.date.when == "1948-01-28"
