@@ -11,7 +11,7 @@ from teikit.errors import TeikitError
 
 
 def write_whole(path: Path, data: bytes | str) -> Path:
-    """Write a file whole or not at all; folders on the way are made.
+    """Write a file whole or not at all; folders on the way are made, and a file that holds these very bytes is left as it is.
 
     Args:
         path: The file to write.
@@ -24,6 +24,8 @@ def write_whole(path: Path, data: bytes | str) -> Path:
         TeikitError: The folder or file cannot be written.
     """
     content = data.encode("utf-8") if isinstance(data, str) else data
+    if _holds(path, content):
+        return path
     temporary: Path | None = None
     try:
         try:
@@ -44,6 +46,14 @@ def write_whole(path: Path, data: bytes | str) -> Path:
             f"cannot write: {reason}; choose another folder with -o, or free it for writing", file=path
         ) from error
     return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds these bytes already: to replace a file costs more than to convert a small transcript."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _beside(path: Path) -> tuple[int, Path]:

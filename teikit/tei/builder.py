@@ -31,11 +31,11 @@ def child(
     parent: etree._Element, name: str, attributes: dict[str, str] | None = None, text: str = ""
 ) -> etree._Element:
     """Add an element; attributes with empty values are left out."""
-    element = etree.SubElement(parent, tag(name))
     if attributes:
-        for key, value in attributes.items():
-            if value:
-                element.set(_ATTRIBUTES.get(key, key), value)
+        given = {_ATTRIBUTES.get(key, key): value for key, value in attributes.items() if value}
+        element = etree.SubElement(parent, tag(name), given)
+    else:
+        element = etree.SubElement(parent, tag(name))
     if text:
         element.text = clean(text)
     return element
