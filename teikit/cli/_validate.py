@@ -151,13 +151,20 @@ def _check(call: Run) -> int:
     if call.options["fix"] or call.options["diff"]:
         from teikit.validation.fixes import fix_files
 
-        changes = fix_files(paths, plan, filters, exclude, write=not call.options["diff"])
+        showing = call.options["diff"]
+        changes, left, failed = fix_files(paths, plan, filters, exclude, write=not showing)
         for change in changes:
-            click.echo(
-                change.diff if call.options["diff"] else f"{change.name}: {change.summary}", nl=not call.options["diff"]
-            )
-        if call.options["diff"]:
-            return int(bool(changes))
+            if showing:
+                click.echo(change.diff, nl=False)
+            else:
+                click.echo(f"{change.name}: {change.summary}", err=True)
+        # What cannot be read is a finding of the check that follows; here it only follows where something is mended.
+        for reason in (*failed, *(left if showing else ())):
+            click.echo(f"teikit validate: {reason}", err=True)
+        if showing:
+            return 2 if left else int(bool(changes))
+        code = _once(call, settings, plan, filters, paths, exclude, changed)
+        return 2 if failed else code
     return _once(call, settings, plan, filters, paths, exclude, changed)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding
 from teikit.validation import wellformed
@@ -17,7 +18,7 @@ from teikit.validation.edits import Edit, apply
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
 from teikit.validation.rules import document_rules
-from teikit.validation.validator import Filters, longest
+from teikit.validation.validator import Filters, fits, longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +38,41 @@ class Change:
 
 def fix_files(
     paths: Sequence[str], plan: Plan, filters: Filters, exclude: Sequence[str] = (), *, write: bool = True
-) -> list[Change]:
+) -> tuple[list[Change], list[str], list[str]]:
     """Mend files, or say what would be mended.
 
     Files that are not UTF-8, that are not well-formed or have a document type declaration are left alone.
 
-    Raises:
-        TeikitError: A file cannot be written.
+    Returns:
+        What was mended; why files could not be read; why others could not be written.
     """
     changes: list[Change] = []
-    files, _ = files_of(paths, exclude)
+    files, nothing = files_of(paths, exclude)
+    left = [f"{path}: there is no TEI file here" for path in nothing]
+    failed: list[str] = []
     for name, _named in files:
         if name == "-" or "corpus" not in plan.layers:
             continue
         path = Path(name)
         try:
             data = path.read_bytes()
-        except OSError:
+        except OSError as error:
+            left.append(f"{name}: cannot be read: {error.strerror}")
             continue
         if len(data) > plan.max_bytes:
+            left.append(f"{name}: is too large to be mended; raise --max-megabytes")
             continue
         document = wellformed.read(name, path, data)
-        if isinstance(document, Finding) or not document.is_utf8 or not is_tei_root(document.root):
+        if isinstance(document, Finding):
+            left.append(f"{document.location}: {document.message}")
+            continue
+        if not document.is_utf8 or not is_tei_root(document.root):
             continue
         index = Index(document)
         edits: list[Edit] = []
         counted: Counter[str] = Counter()
         for rule in document_rules():
-            if rule.fix is None or not _wanted(rule.identifier, filters):
+            if rule.fix is None or not _wanted(rule.identifier, name, filters):
                 continue
             made = list(rule.fix(index))
             counted[rule.identifier] += len(made)
@@ -76,7 +84,11 @@ def fix_files(
         if isinstance(wellformed.read(name, path, mended), Finding):
             continue  # an edit that would break the file is none
         if write:
-            write_whole(path, mark + mended)
+            try:
+                write_whole(path, mark + mended)
+            except TeikitError as error:
+                failed.append(str(error))
+                continue
         diff = "".join(
             difflib.unified_diff(
                 document.utf8.decode("utf-8").splitlines(keepends=True),
@@ -87,10 +99,12 @@ def fix_files(
         )
         told = ", ".join(f"{number} × {rule}" for rule, number in sorted(counted.items()) if number)
         changes.append(Change(name, f"mended {told}", diff))
-    return changes
+    return changes, left, failed
 
 
-def _wanted(rule: str, filters: Filters) -> bool:
+def _wanted(rule: str, name: str, filters: Filters) -> bool:
     if filters.select and longest(rule, filters.select) < 0:
+        return False
+    if any(longest(rule, rules) >= 0 and fits(name, pattern) for pattern, rules in filters.per_file_ignores.items()):
         return False
     return longest(rule, filters.ignore) < 0

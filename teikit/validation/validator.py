@@ -189,7 +189,7 @@ def _weighed(finding: Finding, filters: Filters) -> Finding | None:
     if not selecting and longest(rule, filters.ignore) >= 0:
         return None
     for pattern, rules in filters.per_file_ignores.items():
-        if longest(rule, rules) >= 0 and _fits(finding.location.file, pattern):
+        if longest(rule, rules) >= 0 and fits(finding.location.file, pattern):
             return None
     best = longest(rule, filters.severity)
     if best >= 0:
@@ -200,7 +200,8 @@ def _weighed(finding: Finding, filters: Filters) -> Finding | None:
     return finding
 
 
-def _fits(path: str, pattern: str) -> bool:
+def fits(path: str, pattern: str) -> bool:
+    """Whether a path, or its end, fits a pattern."""
     name = Path(path).as_posix()
     return fnmatch(name, pattern) or fnmatch(name, f"*/{pattern}")
 

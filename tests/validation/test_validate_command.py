@@ -168,6 +168,25 @@ def test_fix_mends_what_is_safe_and_nothing_else() -> None:
     assert Path("cable-1.xml").read_bytes() == before
 
 
+def test_what_cannot_be_mended_is_said_and_no_clean_pass() -> None:
+    write("cable-1.xml", BASE.replace("</TEI>", ""))
+    result = call("cable-1.xml", "--diff")
+    assert result.exit_code == 2
+    assert "cable-1.xml:" in result.output
+    assert call("none.xml", "--diff").exit_code == 2
+    write("corpus.toml", '[validate]\nper-file-ignores = { "cable-1.xml" = ["TK004"] }\n')
+    write("cable-1.xml", BASE.replace('who="#first"', 'who="first"', 1))
+    assert call("cable-1.xml", "--diff").exit_code == 0, "what is ignored in a file is not mended there"
+    assert call("cable-1.xml", "--diff", "--config", "other.toml").exit_code == 2
+
+
+def test_mending_leaves_standard_output_to_the_format() -> None:
+    write("cable-1.xml", BASE.replace('who="#first"', 'who="first"', 1).replace('"#translator"', '"#translatr"', 1))
+    result = call("cable-1.xml", "--fix", "--format", "json")
+    assert [json.loads(line)["rule"] for line in result.stdout.splitlines()] == ["TK003"]
+    assert "mended 1 × TK004" in result.stderr
+
+
 def git(*arguments: str) -> None:
     identity = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
