@@ -19,6 +19,7 @@ from teikit.dialects.telegram_lines import (
     export_parts,
     furniture_node,
     page_nodes,
+    part_head,
     tell_lines,
 )
 from teikit.dialects.telegram_opener import HeadBlocks, HeadFacts
@@ -62,7 +63,7 @@ def read_telegram(source: SourceText, name: str, trace: Trace) -> Cable:
 class _Telegram:
     def __init__(self, source: SourceText, name: str, trace: Trace):
         self.source, self.name, self.trace = source, name, trace
-        self.told, self.step = close_up(tell_lines(source))
+        self.told, self.step = close_up(part_head(tell_lines(source)))
         self.facts = Facts()
         self.reading = Reading("en", foreign=False)
         self.last = max((index for index, told in enumerate(self.told) if told.kind == "line"), default=-1)

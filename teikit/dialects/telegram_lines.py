@@ -30,6 +30,12 @@ _RECORD = lazy_pattern(r"(?:#{1,6}\s+)?\d{3}-\d{5}-\d{5}$|#{1,6}\s+[\w-]*\d[\w-]
 _END = lazy_pattern(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
 _EXPORT = lazy_pattern(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
+_FARTHEST_HEAD = 80
+_DATED = lazy_pattern(r"-{6,}\s*\d{6}.*?\s(?P<next>(?:[OPRZ]\s+){1,3}\d{6}Z\s+\p{Lu}{3}\s+\d\d\b)")
+_FROM = lazy_pattern(r"(?:^|\s)(?:[OPRZ]\s+){1,3}\d{6}Z\s+\p{Lu}{3}\s+\d\d(?:\s\S+)?\s+(?P<next>FM\s+\p{Lu}{2})")
+_TO = lazy_pattern(
+    r"(?:^|\s)FM\s+\p{Lu}[^\n]{2,40}?\s(?P<next>TO\s+(?:SEC|AM|US|RU|DIR|DEPT|WHITE|CIA|DOD|CINC|ALL|NSC|JCS|JOINT|DEFENSE)\p{Lu}*\b)"
+)
 _NUMBERED = lazy_pattern(r"\d{1,2}\s?[.)]\s+\S")
 #: A typewriter's line is no longer; half of those of running text are longer than the second; fewer lines tell nothing.
 _TYPED_WIDTH, _TYPED_LINE, _FEWEST_LINES = 90, 40, 20
@@ -71,6 +77,25 @@ def tell_lines(source: SourceText) -> list[Told]:
         if one.kind != "blank":
             before = one.kind
     return told
+
+
+def part_head(told: list[Told]) -> list[Told]:
+    """Lines of the head that have lost the line end between them, apart again: date-time group, FM, TO and INFO."""
+    out: list[Told] = []
+    for index, one in enumerate(told):
+        if index >= _FARTHEST_HEAD or one.kind != "line" or len(one.text) > _LONGEST_MARK * 2:
+            out.append(one)
+            continue
+        starts = [0]
+        for form in (_DATED, _FROM, _TO):
+            cut = form.search(one.text, starts[-1])
+            if cut is not None and cut.start("next") > starts[-1]:
+                starts.append(cut.start("next"))
+        ends = [*starts[1:], len(one.text)]
+        for start, end in zip(starts, ends, strict=True):
+            text = one.text[start:end].rstrip()
+            out.append(Told(one.line, Span(one.span.start + start, one.span.start + start + len(text)), text, "line"))
+    return out
 
 
 def close_up(told: list[Told]) -> tuple[list[Told], int]:

@@ -38,3 +38,11 @@ def test_numbers_alone_divide_where_every_line_stands_apart() -> None:
     apart = re.sub(r"\n+", "\n\n", text.strip()) + "\n"
     numbered = [one for one in told(apart) if re.match(r"\d\.", one)]
     assert numbered == [one for one in told(text) if re.match(r"\d\.", one)]
+
+
+@pytest.mark.parametrize("label", ["\nFM ", "\nTO "])
+@pytest.mark.parametrize("name", ["from-the-department", "two-sections"])
+def test_lines_of_the_head_that_were_joined(name: str, label: str) -> None:
+    text = (FOLDER / f"{name}.txt").read_text("utf-8")
+    assert label in text
+    assert told(text.replace(label, f" {label.strip()} ", 1)) == told(text)
