@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, and kept for the next run.
 
 The layouts and notations have some hundreds of patterns, of which one transcript needs a few; to compile them all takes longer than to
 convert it.
@@ -6,9 +6,13 @@ convert it.
 
 from __future__ import annotations
 
-from typing import AnyStr, cast
+from typing import Any, AnyStr, cast
 
 import regex
+
+from teikit.pattern_store import compiled_pattern, keep_patterns
+
+__all__ = ["compiled_pattern", "keep_patterns", "lazy_pattern"]
 
 #: What is asked of a pattern; after the first time, the compiled pattern answers without a detour.
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
@@ -17,14 +21,14 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 class _Late:
     """A pattern in waiting. Once one of its attributes is asked for, it has those of the compiled pattern."""
 
-    def __init__(self, text: str | bytes, flags: int):
+    def __init__(self, text: Any, flags: int):
         self._text = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # what Python itself asks, to copy or to show it, needs no pattern
             raise AttributeError(name)
-        compiled = regex.compile(self._text, self._flags)
+        compiled = compiled_pattern(self._text, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

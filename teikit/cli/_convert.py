@@ -20,6 +20,7 @@ from teikit.dialects.profile_settings import load_profiles
 from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Severity
+from teikit.patterns import keep_patterns
 
 #: So many findings for information are told of one kind.
 _MOST_TOLD = 10
@@ -71,6 +72,7 @@ def run(sources: Sequence[str], wishes: Wishes, report: str | None, jobs: int | 
         for outcome in convert_files(work, jobs or os.cpu_count() or 1):
             outcomes.append(outcome)
             _tell(outcome, quiet, told)
+    keep_patterns()
     for rule, count in sorted(told.items()):
         if count > _MOST_TOLD:
             more = count - _MOST_TOLD

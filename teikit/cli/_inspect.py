@@ -12,6 +12,7 @@ from teikit.corrections import begin_sidecar, sidecar_of
 from teikit.dialects import Match
 from teikit.errors import TeikitError
 from teikit.files import write_whole
+from teikit.patterns import keep_patterns
 
 #: The columns of what a line was taken for.
 _TAKEN_FOR = 36
@@ -19,7 +20,9 @@ _TAKEN_FOR = 36
 
 def _read(source: str, dialect: str, encoding: str | None) -> FileRead:
     data = sys.stdin.buffer.read() if source == "-" else None
-    return read_file(source, data, dialect=dialect, encoding=encoding)
+    read = read_file(source, data, dialect=dialect, encoding=encoding)
+    keep_patterns()
+    return read
 
 
 def begin(source: str, dialect: str, encoding: str | None) -> None:

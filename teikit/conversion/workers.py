@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from teikit.patterns import keep_patterns
+
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
@@ -53,8 +55,16 @@ def map_in_order(function: Callable[[_Task], _Result], tasks: Sequence[_Task], w
     yield function(first)
     chunk = max(1, min(_CHUNK, len(rest) // (workers * _CHUNKS)))
     context = get_context("fork" if fork else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=spare_collector) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
         yield from pool.map(function, rest, chunksize=chunk)
+
+
+def _begin() -> None:
+    """What a worker does first; what it compiles is kept when it ends."""
+    from multiprocessing.util import Finalize
+
+    spare_collector()
+    Finalize(None, keep_patterns, exitpriority=0)
 
 
 def _may_fork() -> bool:

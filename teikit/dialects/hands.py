@@ -12,7 +12,7 @@ from teikit.dialects.groups import Group
 from teikit.model import Block, Fact, Responsibility
 from teikit.model.walk import walk
 from teikit.notations import available_languages, load_notation, scan
-from teikit.patterns import lazy_pattern
+from teikit.patterns import compiled_pattern, lazy_pattern
 
 _EDITOR = "editor"
 _BRACKETS = lazy_pattern(r"[\[【（〔［]")
@@ -66,4 +66,4 @@ def _prefixes(only: str) -> regex.Pattern[str]:
     }
     ordered = sorted(phrases, key=lambda one: (-len(one), one))
     words = "|".join(regex.escape(one).replace(r"\ ", r"\s+") for one in ordered)
-    return regex.compile(rf"[\[【（〔［(]\s*(?:{words})", regex.IGNORECASE)
+    return compiled_pattern(rf"[\[【（〔［(]\s*(?:{words})", regex.IGNORECASE)

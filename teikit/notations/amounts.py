@@ -17,6 +17,7 @@ import regex
 from teikit.notations.folding import is_unspaced
 from teikit.notations.marker import Level
 from teikit.notations.notation import Notation
+from teikit.patterns import compiled_pattern
 
 _VULGAR = {
     **{"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)},
@@ -206,12 +207,12 @@ def _is_part(text: str, amount: Amount, notation: Notation) -> bool:
 
 @cache
 def _whole_words(phrases: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, phrases))})(?!\p{{L}})")
+    return compiled_pattern(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, phrases))})(?!\p{{L}})")
 
 
 @cache
 def _digits() -> regex.Pattern[str]:
-    return regex.compile(_DIGITS, regex.VERBOSE)
+    return compiled_pattern(_DIGITS, regex.VERBOSE)
 
 
 def _spaced(phrase: str) -> str:
@@ -238,12 +239,12 @@ def alternation(phrases: Iterator[str] | list[str] | tuple[str, ...]) -> str:
 @cache
 def _share(notation: Notation) -> regex.Pattern[str]:
     of = {"en": "of", "de": "von", "fr": "de|des|sur", "es": "de", "ru": "из", "pl": "z"}.get(notation.lang, "(?!)")
-    return regex.compile(rf"(?P<some>\d+|(?:{alternation([*notation.numbers])}))\s+(?:{of})\s+(?:the\s+)?(?=\d)")
+    return compiled_pattern(rf"(?P<some>\d+|(?:{alternation([*notation.numbers])}))\s+(?:{of})\s+(?:the\s+)?(?=\d)")
 
 
 @cache
 def _joined(notation: Notation) -> regex.Pattern[str]:
-    return regex.compile(alternation(notation.amounts.get("joined", ())))
+    return compiled_pattern(alternation(notation.amounts.get("joined", ())))
 
 
 @cache
@@ -263,7 +264,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     half = "|".join(
         regex.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.get("half", ()), key=len, reverse=True)
     )
-    return regex.compile(
+    return compiled_pattern(
         rf"""
         (?:(?P<before>{bounds})\s*)?
         (?:(?P<about>{about})\s*)?
@@ -293,5 +294,5 @@ def _known(notation: Notation) -> regex.Pattern[str]:
     for key in ("at_most", "at_least", "about", "half", "part", "joined", "filler"):
         words.extend(notation.amounts.get(key, ()))
     if notation.lang == "ko":
-        return regex.compile("|".join(regex.escape(one) for one in sorted(words, key=len, reverse=True)))
-    return regex.compile(alternation(words))
+        return compiled_pattern("|".join(regex.escape(one) for one in sorted(words, key=len, reverse=True)))
+    return compiled_pattern(alternation(words))

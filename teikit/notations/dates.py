@@ -22,7 +22,7 @@ from teikit.notations.raw_dates import RawDate
 from teikit.notations.telegraphic import date_time_groups, dates_in_figures
 from teikit.notations.times import Clock, clock_after
 from teikit.notations.western import western_dates
-from teikit.patterns import lazy_pattern
+from teikit.patterns import compiled_pattern, lazy_pattern
 
 # Full-width figures and marks to ASCII, one for one, so that offsets stay.
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0F: "/", 0xFF0E: ".", 0xFF0C: ",", 0xFF1A: ":"}
@@ -170,4 +170,4 @@ def _timed(raw: RawDate, clock: Clock, first: date) -> FoundDate:
 @cache
 def _undated(notation: Notation) -> regex.Pattern[str]:
     phrases = "|".join(regex.escape(one) for one in notation.dates.get("undated", ())) or r"(?!)"
-    return regex.compile(rf"(?<!\p{{L}})(?:{phrases})(?!\p{{L}})", regex.IGNORECASE)
+    return compiled_pattern(rf"(?<!\p{{L}})(?:{phrases})(?!\p{{L}})", regex.IGNORECASE)

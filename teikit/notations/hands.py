@@ -9,6 +9,7 @@ import regex
 from teikit.notations.folding import fold
 from teikit.notations.marker import Resp
 from teikit.notations.notation import Notation
+from teikit.patterns import compiled_pattern
 
 # How far into a long remark its meaning is looked for, from either end.
 WINDOW = 400
@@ -47,7 +48,7 @@ def _hands(notation: Notation) -> list[tuple[Resp, regex.Pattern[str], regex.Pat
             regex.escape(one).replace(r"\ ", r"\s*").replace("'", "['’]")
             for one in sorted(phrases, key=len, reverse=True)
         )
-        before = regex.compile(rf"\s*(?:{body})\s*[:：—–]\s*|\s*(?:{body})(?<=\.)\s+", regex.IGNORECASE)
-        after = regex.compile(rf"\s*[—–\-.,;:…]+\s*(?:{body})\s*\.?\s*\Z", regex.IGNORECASE)
+        before = compiled_pattern(rf"\s*(?:{body})\s*[:：—–]\s*|\s*(?:{body})(?<=\.)\s+", regex.IGNORECASE)
+        after = compiled_pattern(rf"\s*[—–\-.,;:…]+\s*(?:{body})\s*\.?\s*\Z", regex.IGNORECASE)
         found.append((hand, before, after))
     return found

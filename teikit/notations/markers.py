@@ -19,7 +19,7 @@ from teikit.notations.folding import fold
 from teikit.notations.marker import Found, Marker
 from teikit.notations.notation import Notation, load_notation
 from teikit.notations.reading import SQUARE, is_amount, read_inner
-from teikit.patterns import lazy_pattern
+from teikit.patterns import compiled_pattern, lazy_pattern
 
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "〔": "〕", "［": "］", "<": ">", "〈": "〉", "《": "》"}
 # Round and angle brackets hold ordinary text; only short ones are looked into, and only for a word that can mean a marker.
@@ -220,6 +220,6 @@ def _hints(notation: Notation) -> regex.Pattern[str]:
         phrases.extend(notation.verbs.get(kind, ()))
     for hand in notation.prefixes.values():
         phrases.extend(hand)
-    return regex.compile(
+    return compiled_pattern(
         alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█]"
     )

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from teikit.notations.notation import Notation
-from teikit.patterns import lazy_pattern
+from teikit.patterns import compiled_pattern, lazy_pattern
 
 ZONES = {
     **{"z": "Z", "gmt": "Z", "utc": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00"},
@@ -167,7 +167,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
                \s?(?P<hours{which}>(?:{hours})(?![\p{{L}}])(?:\s?(?P<m{which}>[0-5]?\d)(?:\s?(?:{minutes})(?!\p{{L}})|(?!\s*[\p{{L}}\p{{N}}:.])))?)?(?:\s?{minutes})?
                (?:\s?(?P<after{which}>{halves})(?![\p{{L}}]))?)"""
 
-    return regex.compile(
+    return compiled_pattern(
         rf"""
         (?:\s*[,;(]\s*|\s*[—–]\s*|\s*-{{1,2}}\s*|\s+)
         (?:(?:at|from|between|beginning\s+at|um|von|gegen|à|de|a\s+las|в|с|o|ok\.|od|about|circa)\s+)?
@@ -193,7 +193,7 @@ def _eastern(notation: Notation) -> regex.Pattern[str]:
                (?P<h{which}>\d{{1,2}})\s*(?:[時时点點시]\s*(?:鐘|钟|정각)?\s*(?:(?P<m{which}>\d{{1,2}})\s*[分분]?|(?P<half{which}>半|반))?
                                            |[:：]\s*(?P<m{which}>[0-5]\d)))"""
 
-    return regex.compile(
+    return compiled_pattern(
         rf"""
         (?:\s*[（(]\s*{weekday}\s*[)）]|\s*{weekday})?[\s、,，;（(]*(?:の|에)?\s*
         (?P<one>{one("1")})

@@ -10,6 +10,7 @@ from teikit.notations.amounts import alternation
 from teikit.notations.folding import is_unspaced
 from teikit.notations.marker import Kind
 from teikit.notations.notation import Notation
+from teikit.patterns import compiled_pattern
 
 
 @cache
@@ -39,7 +40,7 @@ def whole_words(notation: Notation) -> dict[str, Kind]:
 @cache
 def verb_pattern(kind: str, notation: Notation) -> regex.Pattern[str]:
     """The phrases of a kind, longest first."""
-    return regex.compile(alternation(notation.verbs.get(kind, ())))
+    return compiled_pattern(alternation(notation.verbs.get(kind, ())))
 
 
 @cache
@@ -57,7 +58,7 @@ def _slips(kind: str, notation: Notation) -> regex.Pattern[str] | None:
         phrases.append(r"\s+".join(words))
     if not phrases:
         return None
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
+    return compiled_pattern(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
 
 
 def slip_pattern(folded: str, kind: str, notation: Notation) -> regex.Pattern[str] | None:

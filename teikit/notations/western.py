@@ -12,7 +12,7 @@ import regex
 from teikit.notations.calendar_days import day_of, full_year, month_of, near_year
 from teikit.notations.notation import Notation
 from teikit.notations.raw_dates import RawDate
-from teikit.patterns import lazy_pattern
+from teikit.patterns import compiled_pattern, lazy_pattern
 
 _SUFFIX = r"st|nd|rd|th|er|º|°|-го|-е"
 # A full stop belongs to the day only before its month ("31. Oktober"); after "October 31" it ends the sentence.
@@ -159,7 +159,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
     if notation.lang == "hu":
         days = r"\s*(?P<and>(?!))?(?P<day>\d{1,2})(?:\s*[-–]\s*(?P<day2>\d{1,2}))?(?:\.|(?=-\p{L}))(?:-?\p{L}{1,3})?"
         core = rf"(?:(?P<year>{_YEAR})\.?\s*)?(?P<month>{month})(?:{days})?(?P<month2>(?!))?(?P<year1>(?!))?"
-        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
+        return compiled_pattern(rf"(?<![\p{{L}}\p{{N}}])(?P<core>{core})", regex.IGNORECASE)
     day_first = rf"""
         (?:[{_OPENING}](?P<day>[0-3]?\d)[»"”“]|(?P<day>{_DAY}))(?:{of}(?P<month>{month})\s*,?\s*(?P<year1>{_YEAR})?{_DASH}(?P<day2>{_DAY}){of}(?P<month2>{month})
                         |{_DASH}(?P<day2>{_DAY}){of}(?P<month>{month})
@@ -170,7 +170,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         {end_year}?"""
     month_only = rf"(?P<month>{month})\s*,?\s*(?:de\s+|del\s+)?(?P<year>{_YEAR})"
     orders = [month_first, day_first] if notation.lang == "en" else [day_first]
-    return regex.compile(
+    return compiled_pattern(
         rf"(?<![\p{{L}}\p{{N}}.])(?P<core>{'|'.join(orders)}|{month_only})", regex.IGNORECASE | regex.VERBOSE
     )
 
