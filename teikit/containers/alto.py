@@ -13,7 +13,7 @@ from lxml import etree
 
 from teikit.containers.archive import parsed
 from teikit.containers.extracted import Extracted, PageText, Part, image_url
-from teikit.containers.regions import outline, printed_number, rectangle, region_type, size, words_of
+from teikit.containers.regions import outline, printed, printed_number, rectangle, region_type, size, words_of
 
 #: The areas of a page in the order in which they are read, and what stands there.
 _AREAS = (
@@ -23,7 +23,7 @@ _AREAS = (
     ("RightMargin", "marginalia"),
     ("BottomMargin", "footer"),
 )
-_HYPHENS = "-\u00ad\u2010¬"
+_HYPHENS = "-\u2010¬"
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -118,6 +118,6 @@ def _line(line: etree._Element) -> str:
         elif name == "String":
             text += (" " if text and not text.endswith(" ") else "") + str(one.get("CONTENT") or "")
             cut = one.get("SUBS_TYPE") == "HypPart1"
-    text = " ".join(text.splitlines()).strip()
+    text = printed(" ".join(text.splitlines()).strip())
     # The first half of a word says so itself, even where no sign of it was read.
     return text + "-" if cut and text and text[-1] not in _HYPHENS else text

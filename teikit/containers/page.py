@@ -17,7 +17,7 @@ from lxml import etree
 from teikit.containers.archive import parsed
 from teikit.containers.extracted import Extracted, PageText, Part, image_url, told
 from teikit.containers.flow import table_text
-from teikit.containers.regions import outline, printed_number, region_type, size, words_of
+from teikit.containers.regions import outline, printed, printed_number, region_type, size, words_of
 from teikit.containers.tagged import Counts, marked, tags_of
 from teikit.findings import Finding, Severity
 from teikit.patterns import lazy_pattern
@@ -154,7 +154,7 @@ def _line_text(line: etree._Element, counts: Counts) -> str:
     text = _equivalent(line)
     if not text:
         text = " ".join(word for one in line.findall("{*}Word") if (word := _word_text(one)))
-    return " ".join(marked(text, line.get("custom") or "", counts).splitlines()).strip()
+    return printed(" ".join(marked(text, line.get("custom") or "", counts).splitlines()).strip())
 
 
 def _word_text(word: etree._Element) -> str:

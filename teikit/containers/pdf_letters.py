@@ -6,8 +6,8 @@ import ctypes
 from dataclasses import dataclass
 from typing import Any
 
-#: PDFium's sign for a hyphen at the end of a line.
-_HYPHEN = 0x02
+#: PDFium's signs for a hyphen at the end of a line, and the soft hyphen, which on a page that is set is a hyphen like any other.
+_HYPHENS = (0x02, 0xFFFE, 0xAD)
 _INVISIBLE = 3
 
 
@@ -51,8 +51,8 @@ def letters_of(textpage: Any) -> list[Letter]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        text = "-" if code in (_HYPHEN, 0xFFFE) else chr(code)
-        if not code or not (text.isprintable() or text.isspace() or text == "\u00ad"):
+        text = "-" if code in _HYPHENS else chr(code)
+        if not code or not (text.isprintable() or text.isspace()):
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, cell)
         raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)

@@ -40,6 +40,11 @@ def words_of(name: str, text: str) -> str:
     return "pageNum" if words in ("header", "footer") and _NUMBER.fullmatch(text) else words
 
 
+def printed(line: str) -> str:
+    """A line with the hyphen at its end as the page shows it: an OCR writes the soft one, which shows nowhere."""
+    return f"{line[:-1]}-" if line.endswith("\u00ad") and line[-2:-1].isalpha() else line
+
+
 def printed_number(text: str) -> str:
     """The number in a page number ("- 12 -"); empty where there is none."""
     found = _NUMBER.fullmatch(text.strip())

@@ -67,6 +67,10 @@ def read_cable(
         raise ConfigError(error.message, file=corrections.file, line=corrections.lines.get("dialect")) from error
     trace = Trace()
     read = replace(read_with_borders(recognition.dialect, running, trace), source=source)
+    for words in source.page_words:
+        number = source.line_at(words.start)
+        if running.lines[number - 1].blank:
+            trace.note(number, f"{words.kind} of the page")
     cable = correct(read, corrections, trace)
     return name_persons(enrich(cable), corrections), recognition, trace
 

@@ -47,9 +47,12 @@ _FIGURE = re.compile(r"\d|[〇一二三四五六七八九十元]")
 _SUPERSCRIPT = lazy_pattern(r"[¹²³⁴-⁹⁰]+")
 _EAST_ASIAN = ("ja", "zh")
 _BLANKS = lazy_pattern(r"[^\S\n]{2,}|\t")
+#: What stands at the end of a line that cuts a word: a hyphen, or the sign that transcribers and OCR set for one.
+_HYPHENS = "-¬\u2010"
 #: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
 _HYPHENATED = lazy_pattern(
-    r"(?<=\p{Ll})-[^\S\n]*(?:\n[^\S\n]*)+(?=\p{Ll})|(?<=\p{Lu}{2})-[^\S\n]*(?:\n[^\S\n]*)+(?=\p{Lu}{2})"
+    rf"(?<=\p{{Ll}})[{_HYPHENS}][^\S\n]*(?:\n[^\S\n]*)+(?=\p{{Ll}})"
+    rf"|(?<=\p{{Lu}}{{2}})[{_HYPHENS}][^\S\n]*(?:\n[^\S\n]*)+(?=\p{{Lu}}{{2}})"
 )
 _HARD_BREAK = lazy_pattern(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
 #: A full stop that ends the sentence and not an abbreviated month.
@@ -315,8 +318,8 @@ class _Inlines:
         """What a line end of the source is: a word cut in two, a line of its own, or nothing but white space."""
         text = self.text
         span = self.span(start, end)
-        if start > since and text[start - 1] == "-" and _HYPHENATED.match(text, start - 1):
-            return LineBreak(Span(span.start - 1, span.end), "-", True)
+        if start > since and text[start - 1] in _HYPHENS and _HYPHENATED.match(text, start - 1):
+            return LineBreak(Span(span.start - 1, span.end), text[start - 1], True)
         east_asian = self.reading.lang.split("-")[0] in _EAST_ASIAN
         if east_asian:
             return LineBreak(span, "", True)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
+from teikit.cli.main import cli
 from teikit.containers import read_transcript
 from teikit.containers.tagged import Counts, marked
 from teikit.conversion import convert_bytes
+from teikit.relaxng import Schema
+from teikit.rendering import render
+from teikit.resources import schema_path
 from teikit.source import SourceText
 from tests.containers.documents import alto, line, page, region
 
@@ -178,4 +185,30 @@ def test_a_sentence_that_a_column_leaves_open_goes_on_in_the_next() -> None:
         "on",
         "for",
         "years.",
+    ]
+
+
+def test_every_sign_of_a_cut_word_joins_it() -> None:
+    """The hyphen, the sign that transcribers set for it, and the soft hyphen of an OCR, which is a hyphen on the page."""
+    lines = (
+        "The Ambassador spoke of the nego-",
+        "tiations, of the fish¬",
+        "ery question, and of the confi\u00ad",
+        "dential talks.",
+    )
+    done = convert_bytes(page(region("r", *(line(one) for one in lines))).encode(), "p.xml")
+    root = etree.fromstring(done.tei)
+    assert [one.get("rend") for one in root.iter(f"{TEI}lb") if one.get("break") == "no"] == ["-", "¬", "-"]
+    assert list(Schema.load(schema_path()).validate(done.tei)) == []
+    assert "negotiations, of the fishery question, and of the confidential talks" in " ".join(
+        render(done.tei, "text").split()
+    )
+
+
+def test_inspect_tells_what_the_page_carries(tmp_path: Path) -> None:
+    head = f'<TextRegion id="h" type="header">{line("SECRET")}</TextRegion>'
+    (tmp_path / "p.xml").write_text(page(head, region("r", line("The text of it."))), encoding="utf-8")
+    shown = CliRunner().invoke(cli, ["inspect", str(tmp_path / "p.xml")]).output
+    assert [" ".join(one.split()) for one in shown.splitlines() if one.endswith("SECRET")] == [
+        "1 header of the page SECRET"
     ]

@@ -184,7 +184,8 @@ def test_damaged_files_give_text_or_a_reason(name: str, damage: list[tuple[int, 
     assert text.strip()
 
 
-XML_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=60)
+# The soft hyphen, which becomes a hyphen at the end of a line, has a test of its own.
+XML_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\u00ad"), max_size=60)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
