@@ -45,6 +45,8 @@ class HeadLine:
 
 def read_typed_line(text: str) -> HeadLine | None:
     """`read_head_line` of a line as it was typed, with runs of blanks; the parts are places in it."""
+    if text.isprintable() and "  " not in text and text[:1] != " ":
+        return read_head_line(text)  # no blank in it is one too many
     kept = [at for at, letter in enumerate(text) if not letter.isspace() or (at and not text[at - 1].isspace())]
     line = read_head_line("".join(" " if text[at].isspace() else text[at] for at in kept))
     if line is None or len(kept) == len(text):

@@ -332,7 +332,10 @@ class _Inlines:
 
 def _may_mark(text: str) -> bool:
     """Whether a text may hold a marker: a bracket, a block, or what codes of exemption are made of."""
-    return bool(_SIGNS.search(text) or (any(one in text for one in ("1", "25", "50", "XX")) and _CODES.search(text)))
+    if _SIGNS.search(text):
+        return True
+    may_be_code = "1" in text or "25" in text or "50" in text or "XX" in text
+    return may_be_code and _CODES.search(text) is not None
 
 
 def fold_blanks(text: str) -> str:

@@ -16,15 +16,19 @@ XML_LANG = f"{{{XML_NAMESPACE}}}lang"
 #: The processing instruction that holds letters of the source which are no text, as a JSON string.
 SOURCE_TARGET = "teikit-source"
 
-_TAGS: dict[str, str] = {}
+
+class _Tags(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        self[name] = f"{{{TEI_NAMESPACE}}}{name}"
+        return self[name]
+
+
+_TAGS = _Tags()
 
 
 def tag(name: str) -> str:
     """The name in Clark notation."""
-    found = _TAGS.get(name)
-    if found is None:
-        found = _TAGS[name] = f"{{{TEI_NAMESPACE}}}{name}"
-    return found
+    return _TAGS[name]
 
 
 def child(
@@ -33,9 +37,9 @@ def child(
     """Add an element; attributes with empty values are left out."""
     if attributes:
         given = {_ATTRIBUTES.get(key, key): value for key, value in attributes.items() if value}
-        element = etree.SubElement(parent, tag(name), given)
+        element = etree.SubElement(parent, _TAGS[name], given)
     else:
-        element = etree.SubElement(parent, tag(name))
+        element = etree.SubElement(parent, _TAGS[name])
     if text:
         element.text = clean(text)
     return element

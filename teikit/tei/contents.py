@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from teikit.model import Block, Foreign, Gap, Mark, Phrase, Stamp
 from teikit.model.walk import walk
 
+_TELLING = frozenset((Mark, Foreign, Gap, Stamp, Phrase))
+
 
 @dataclass(slots=True)
 class Contents:
@@ -27,6 +29,8 @@ def contents_of(blocks: tuple[Block, ...]) -> Contents:
     """Gather what the header tells of some blocks."""
     found = Contents()
     for node in walk(blocks):
+        if node.__class__ not in _TELLING:
+            continue
         if isinstance(node, Mark):
             found.marks.append(node)
         elif isinstance(node, Foreign):

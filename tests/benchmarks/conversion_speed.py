@@ -32,12 +32,13 @@ def timed(command: list[str], bytecode: Path | None = None) -> float:
 
     Args:
         command: The command.
-        bytecode: Where Python keeps what it compiled, so that teikit starts as it does where it is installed.
+        bytecode: Where Python and teikit keep what they compiled, so that teikit starts as it does where it is in use.
     """
     environment = dict(os.environ)
     if bytecode is not None:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
+        environment["TEIKIT_CACHE_DIR"] = str(bytecode)
     begun = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - begun
