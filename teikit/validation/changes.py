@@ -16,7 +16,7 @@ _FILE = re.compile(rb"""=\s*["']([^"'#]*[^"'#\s])#""")
 def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """The files below some paths that changed since a revision, with their neighbours.
 
-    A neighbour is a file that points to a changed one, or that a changed one points to.
+    A neighbour is a file that points to a changed one or to one that is gone, or that a changed one points to.
 
     Args:
         revision: What Git knows as a commit.
@@ -39,15 +39,19 @@ def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = 
     names = _git(folder, "diff", "--name-only", "-z", "--diff-filter=d", revision, "--").split("\0")
     names += _git(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", str(top)).split("\0")
     changed = {(top / name).resolve() for name in names if name}
+    # A file that got another name is gone under the old one.
+    lost = _git(folder, "diff", "--name-only", "-z", "--diff-filter=D", "--no-renames", revision, "--").split("\0")
+    gone = {(top / name).resolve() for name in lost if name}
     mine = {Path(name).resolve(): name for name, _ in files if name != "-"}
     touched = [path for path in mine if path in changed]
     wanted = set(touched)
-    if touched:
+    if touched or gone:
+        pointed = {*touched, *gone}
         for path in mine:
             targets = _targets(path)
-            if path in wanted and path in changed:
+            if path in changed:
                 wanted |= targets & mine.keys()
-            elif targets & set(touched):
+            elif targets & pointed:
                 wanted.add(path)
     return [mine[path] for path in mine if path in wanted], [mine[path] for path in touched]
 

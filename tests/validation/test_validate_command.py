@@ -210,6 +210,22 @@ def test_since_checks_changed_files_and_their_neighbours() -> None:
     assert call(".", "--since", "no-such-revision").exit_code == 2
 
 
+def test_since_checks_what_pointed_to_a_file_that_is_gone() -> None:
+    git("init", "-q", "-b", "main")
+    for number in (1, 2, 3):
+        text = document(f"cable-{number}", 2500, 1)
+        pointing = text.replace("</title>", ' <ref target="cable-1.xml#ja">1</ref></title>', 1)
+        write(f"cable-{number}.xml", pointing if number == 2 else text)
+    git("add", ".")
+    git("commit", "-qm", "first")
+    git("mv", "cable-1.xml", "cable-9.xml")
+    assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-2.xml", "cable-9.xml"]
+    assert "TK005" in call(".", "--since", "HEAD", "--format", "concise").output
+    git("rm", "-q", "--cached", "cable-9.xml")
+    Path("cable-9.xml").unlink()
+    assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-2.xml"]
+
+
 def test_the_manual_of_every_rule_can_be_read() -> None:
     runner = CliRunner()
     listed = runner.invoke(rule_command, []).output
