@@ -12,11 +12,17 @@ from teikit.validation.discovery import files_of
 
 _FILE = re.compile(rb"""=\s*["']([^"'#]*[^"'#\s])#""")
 
+_INCLUDE = re.compile(rb"""<(?:[\w.-]+:)?include\b[^>]*?\bhref\s*=\s*["']([^"'#]+)""")
+_SCHEMAS = {".rng", ".rnc", ".xsd", ".sch", ".odd"}
+_SETTINGS = {"corpus.toml", "catalog.xml"}
+_ROOT = re.compile(rb"""<TEI\b[^>]*?\bxml:id\s*=\s*["']([^"']*)""")
+
 
 def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """The files below some paths that changed since a revision, with their neighbours.
 
-    A neighbour is a file that points to a changed one or to one that is gone, or that a changed one points to.
+    A neighbour is a file that points to a changed one or to one that is gone, that a changed one points to, or that has the
+    identifier of a changed one. Where a schema or the settings changed, every file is to be checked.
 
     Args:
         revision: What Git knows as a commit.
@@ -45,28 +51,33 @@ def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = 
     mine = {Path(name).resolve(): name for name, _ in files if name != "-"}
     touched = [path for path in mine if path in changed]
     wanted = set(touched)
+    if any(path.suffix in _SCHEMAS or path.name in _SETTINGS for path in (*changed, *gone)):
+        return list(mine.values()), [mine[path] for path in touched]
     if touched or gone:
         pointed = {*touched, *gone}
-        for path in mine:
-            targets = _targets(path)
+        looked = {path: _look(path) for path in mine}
+        taken = {looked[path][1] for path in touched} - {b""}
+        for path, (targets, identifier) in looked.items():
             if path in changed:
                 wanted |= targets & mine.keys()
-            elif targets & pointed:
+            elif targets & pointed or identifier in taken:
                 wanted.add(path)
     return [mine[path] for path in mine if path in wanted], [mine[path] for path in touched]
 
 
-def _targets(path: Path) -> set[Path]:
+def _look(path: Path) -> tuple[set[Path], bytes]:
+    """The files that a file points to, and the identifier of its root; found in the bytes, for speed."""
     try:
         data = path.read_bytes()
     except OSError:
-        return set()
+        return set(), b""
     found: set[Path] = set()
-    for match in _FILE.findall(data):
+    for match in (*_FILE.findall(data), *_INCLUDE.findall(data)):
         for part in match.decode("utf-8", "replace").split():
             if "://" not in part:
                 found.add((path.parent / part).resolve())
-    return found
+    root = _ROOT.search(data)
+    return found, root[1] if root else b""
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -226,6 +226,32 @@ def test_since_checks_what_pointed_to_a_file_that_is_gone() -> None:
     assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-2.xml"]
 
 
+def test_since_sees_an_identifier_that_another_file_has() -> None:
+    git("init", "-q", "-b", "main")
+    for number in (1, 2):
+        write(f"cable-{number}.xml", document(f"cable-{number}", 2500, 1))
+    git("add", ".")
+    git("commit", "-qm", "first")
+    write("cable-3.xml", document("cable-1", 2500, 1))
+    assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-1.xml", "cable-3.xml"]
+    assert "TK001" in call(".", "--since", "HEAD", "--format", "concise").output
+
+
+def test_since_sees_what_includes_a_changed_file_and_a_changed_schema() -> None:
+    git("init", "-q", "-b", "main")
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="people.xml"/>'
+    write("cable-1.xml", BASE.replace("<listPerson>", f"{include}<listPerson>", 1))
+    write("cable-2.xml", document("cable-2", 2500, 1))
+    write("people.xml", '<listPerson xmlns="http://www.tei-c.org/ns/1.0"/>')
+    write("schemas/own.rng", "<grammar/>")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    write("people.xml", '<listPerson xmlns="http://www.tei-c.org/ns/1.0" n="1"/>')
+    assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-1.xml", "people.xml"]
+    write("schemas/own.rng", "<grammar />")
+    assert len(call(".", "--since", "HEAD", "--list-files").output.split()) == 3
+
+
 def test_the_manual_of_every_rule_can_be_read() -> None:
     runner = CliRunner()
     listed = runner.invoke(rule_command, []).output
