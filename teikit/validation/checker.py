@@ -100,7 +100,7 @@ class Checker:
             result.skipped = True
             return result
         if b"<?teikit" in data:
-            result.suppressions = _suppressions(document)
+            result.suppressions = suppressions_of(document)
         result.volatile = document.expanded  # a document type declaration names files of its own
         if self.plan.xinclude and b"XInclude" in data:
             from teikit.validation.xinclude import expand
@@ -286,7 +286,8 @@ def _broken(error: SchemaError, path: Path) -> Finding:
     )  # fmt: skip
 
 
-def _suppressions(document: Document) -> list[Suppression]:
+def suppressions_of(document: Document) -> list[Suppression]:
+    """What a document asks not to be told."""
     found: list[Suppression] = []
     places = document.positions.instructions("teikit")
     root = document.root

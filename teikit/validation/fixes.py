@@ -12,6 +12,7 @@ from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding
 from teikit.validation import wellformed
+from teikit.validation.checker import suppressions_of
 from teikit.validation.discovery import files_of
 from teikit.validation.document import is_tei_root
 from teikit.validation.edits import Edit, apply
@@ -69,10 +70,16 @@ def fix_files(
         if not document.is_utf8 or not is_tei_root(document.root):
             continue
         index = Index(document)
+        # What a file keeps from being told anywhere is not mended in it: somebody wrote it so.
+        kept = (
+            {rule for one in suppressions_of(document) if one.reason for rule in one.rules}
+            if b"<?teikit" in data
+            else ()
+        )
         edits: list[Edit] = []
         counted: Counter[str] = Counter()
         for rule in document_rules():
-            if rule.fix is None or not _wanted(rule.identifier, name, filters):
+            if rule.fix is None or not _wanted(rule.identifier, name, filters) or longest(rule.identifier, kept) >= 0:
                 continue
             made = list(rule.fix(index))
             counted[rule.identifier] += len(made)
