@@ -14,16 +14,22 @@ Others bring rules through the entry point group `teikit.rules`.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from teikit.errors import TeikitError
 from teikit.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+_GROUP = "teikit.rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,33 @@ def _from_module(module: ModuleType) -> Rule:
     )
 
 
+def _plug_ins() -> Iterable[EntryPoint]:
+    """The entry points of others. `importlib.metadata` takes longer to load than all rules together; most have none."""
+    if not any(_mentions_rules(folder) for folder in sys.path):
+        return ()
+    from importlib.metadata import entry_points
+
+    return entry_points(group=_GROUP)
+
+
+def _mentions_rules(folder: str) -> bool:
+    """Whether a package in a folder of the search path may bring rules. What is no folder, as an archive, may."""
+    try:
+        found = [entry.path for entry in os.scandir(folder or ".") if entry.name.endswith((".dist-info", ".egg-info"))]
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    for package in found:
+        try:
+            with open(f"{package}/entry_points.txt", "rb") as stream:  # noqa: PTH123
+                if _GROUP.encode() in stream.read():
+                    return True
+        except OSError:
+            continue
+    return False
+
+
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by identifier.
@@ -63,7 +96,7 @@ def all_rules() -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
     found = [(_from_module(module), "teikit") for module in modules if hasattr(module, "ID")]
-    for entry in entry_points(group="teikit.rules"):
+    for entry in _plug_ins():
         owner = entry.dist.name if entry.dist else entry.value
         try:
             found.append((_from_module(entry.load()), owner))
