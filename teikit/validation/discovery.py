@@ -34,11 +34,14 @@ def files_of(paths: Iterable[str], exclude: Iterable[str] = ()) -> tuple[list[tu
         if path == "-" or Path(path).is_file():
             found[path] = True
         elif Path(path).is_dir():
-            names = list(_walk(Path(path), excluded))
-            if not names:
+            closed: list[str] = []
+            names = list(_walk(Path(path), excluded, closed))
+            if not names and not closed:
                 nothing.append(path)
             for name in names:
                 found.setdefault(name, False)
+            for name in closed:
+                found[name] = True  # reading it will say why not
         elif glob.has_magic(path) and (names := sorted(glob.glob(path, recursive=True))):  # noqa: PTH207  # patterns may be absolute
             for name in names:
                 if Path(name).is_file():
@@ -50,9 +53,10 @@ def files_of(paths: Iterable[str], exclude: Iterable[str] = ()) -> tuple[list[tu
     return list(found.items()), nothing
 
 
-def _walk(folder: Path, excluded: Patterns | None) -> Iterable[str]:
+def _walk(folder: Path, excluded: Patterns | None, closed: list[str]) -> Iterable[str]:
+    """The files below a folder; folders that cannot be looked into go to `closed`."""
     ignored = _gitignore(folder)
-    for base, folders, names in os.walk(folder):
+    for base, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         here = Path(base)
         inside = here.relative_to(folder)
         folders[:] = sorted(

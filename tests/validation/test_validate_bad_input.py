@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -170,3 +171,20 @@ def test_mending_touches_nothing_that_cannot_be_read() -> None:
     assert result.exit_code == 2
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert {name: Path(name).read_bytes() for name in broken} == broken
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_quiet_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("tei/closed").mkdir(parents=True)
+    Path("tei/cable-1.xml").write_text(BASE, encoding="utf-8")
+    look = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = validate(["tei"])
+    assert report.exit_code == 2
+    assert [(failure.rule, failure.location.file) for failure in report.failures] == [("xml:unreadable", "tei/closed")]
+    assert "tei/cable-1.xml" in report.files
