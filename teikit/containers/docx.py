@@ -176,7 +176,10 @@ class _Document:
         node = self.notes[kind].get(attribute(reference, "id"))
         if node is None:
             return ""
+        # A note that refers to itself is read once.
+        del self.notes[kind][attribute(reference, "id")]
         text = " ".join(text for one in node.iter("{*}p") if (text := self._paragraph(one).strip()))
+        self.notes[kind][attribute(reference, "id")] = node
         return self.met.comment(attribute(node, "author"), text) if kind == "comment" else self.flow.note(text)
 
 

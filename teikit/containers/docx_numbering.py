@@ -7,6 +7,7 @@ from lxml import etree
 
 from teikit.containers.docx_xml import attribute, local
 from teikit.containers.flow import counted
+from teikit.containers.numbers import whole_number
 from teikit.patterns import lazy_pattern
 
 _DEEPEST = 9
@@ -67,7 +68,7 @@ class Numbering:
             own = properties.find("{*}numPr")
             if own is not None and (number := _child(own, "numId")):
                 level = _child(own, "ilvl")
-                return number, min(int(level) if level.isdecimal() else 0, _DEEPEST - 1)
+                return number, min(whole_number(level) or 0, _DEEPEST - 1)
             parent = properties.getparent()
             inherits = properties.find("{*}pStyle")
             if inherits is None and parent is not None:
@@ -80,26 +81,21 @@ class Numbering:
 
 
 def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
-    found = {}
+    found: dict[int, tuple[str, str, int]] = {}
     for one in abstract:
-        level = attribute(one, "ilvl") if local(one) == "lvl" else ""
-        if level.isdecimal() and int(level) < _DEEPEST:
-            start = _child(one, "start")
-            found[int(level)] = (
-                _child(one, "numFmt") or "decimal",
-                _child(one, "lvlText"),
-                int(start) if start.isdecimal() else 1,
-            )
+        level = whole_number(attribute(one, "ilvl")) if local(one) == "lvl" else None
+        if level is not None and level < _DEEPEST:
+            start = whole_number(_child(one, "start"))
+            found[level] = (_child(one, "numFmt") or "decimal", _child(one, "lvlText"), 1 if start is None else start)
     return found
 
 
 def _overridden(levels: dict[int, tuple[str, str, int]], number: etree._Element) -> dict[int, tuple[str, str, int]]:
     """The levels with the beginnings that one list sets for itself."""
     for one in number:
-        level, start = attribute(one, "ilvl"), _child(one, "startOverride")
-        if level.isdecimal() and start.isdecimal() and int(level) in levels:
-            style, pattern, _ = levels[int(level)]
-            levels[int(level)] = (style, pattern, int(start))
+        level, start = whole_number(attribute(one, "ilvl")), whole_number(_child(one, "startOverride"))
+        if level in levels and level is not None and start is not None:
+            levels[level] = (*levels[level][:2], start)
     return levels
 
 

@@ -21,6 +21,7 @@ from lxml import etree
 from teikit.containers.archive import BROKEN, member_bytes, opened, parsed
 from teikit.containers.extracted import Extracted, PageText, library
 from teikit.containers.flow import PAGE_BREAK, SOFT_PAGE_BREAK, Flow, table_text
+from teikit.containers.numbers import whole_number
 from teikit.containers.odt_styles import Lists, Styles, get
 from teikit.containers.word_processing import Met
 from teikit.errors import SourceError
@@ -131,7 +132,9 @@ class _Document:
         for one in parent.children:
             name = one.tag
             if name in ("text:p", "text:h"):
-                label = self.lists.heading(int(get(one, "text:outline-level") or 1)) if name == "text:h" else ""
+                label = (
+                    self.lists.heading(whole_number(get(one, "text:outline-level")) or 1) if name == "text:h" else ""
+                )
                 self._block(one, around, "" if get(one, "text:is-list-header") == "true" else label)
             elif name == "text:list":
                 self._list(one, "", 1, around)
@@ -221,8 +224,8 @@ class _Document:
         for one in node.children:
             name = one.tag
             if name == "text:s":
-                count = get(one, "text:c")
-                yield " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS)
+                count = whole_number(get(one, "text:c"))
+                yield " " * min(1 if count is None else count, _MOST_BLANKS)
             elif name == "text:tab":
                 yield "\t"
             elif name == "text:line-break":
@@ -279,8 +282,8 @@ def _words(node: Element) -> Iterator[str]:
 
 def _repeated(node: Element, name: str, texts: list[str]) -> int:
     """How often a row or cell stands there; empty ones are not counted out."""
-    times = get(node, name)
-    return min(int(times), _MOST_REPEATED) if times.isdecimal() and any(text.strip() for text in texts) else 1
+    times = whole_number(get(node, name))
+    return min(times, _MOST_REPEATED) if times is not None and any(text.strip() for text in texts) else 1
 
 
 def _quoted(name: str) -> str:

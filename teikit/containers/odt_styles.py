@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.containers.flow import counted
+from teikit.containers.numbers import whole_number
 from teikit.containers.word_processing import lightness
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ class Lists:
 
     def heading(self, level: int) -> str:
         """The label of the next heading; empty where headings are not numbered."""
-        return "" if self._styles.outline is None else self._label("", self._styles.outline, level, "", plain="")
+        if self._styles.outline is None or level > _DEEPEST:
+            return ""
+        return self._label("", self._styles.outline, level, "", plain="")
 
     def _label(self, name: str, style: Element | None, level: int, start: str, plain: str = "- ") -> str:
         levels = {get(one, "text:level"): one for one in style.children} if style is not None else {}
@@ -124,7 +127,8 @@ class Lists:
         counts = self._counts.setdefault(name, [0] * _DEEPEST)
         first = start or (get(own, "text:start-value") if own is not None else "")
         if start or not counts[level - 1]:
-            counts[level - 1] = int(first) if first.isdecimal() else 1
+            given = whole_number(first)
+            counts[level - 1] = 1 if given is None else given
         else:
             counts[level - 1] += 1
         counts[level:] = [0] * (_DEEPEST - level)
@@ -133,8 +137,8 @@ class Lists:
         shape = get(own, "style:num-format")
         if not shape:
             return ""
-        shown = get(own, "text:display-levels")
-        above = range(max(level - int(shown), 0) if shown.isdecimal() else level - 1, level)
+        shown = whole_number(get(own, "text:display-levels"))
+        above = range(max(level - shown, 0) if shown is not None else level - 1, level)
         numbers = ".".join(
             counted(max(counts[at], 1), _FORMATS.get(_shape(levels.get(str(at + 1)), shape), "decimal")) for at in above
         )

@@ -17,12 +17,15 @@ from lxml import etree
 from teikit.containers.archive import parsed
 from teikit.containers.extracted import Extracted, PageText, Part, image_url, told
 from teikit.containers.flow import table_text
+from teikit.containers.numbers import whole_number
 from teikit.containers.regions import outline, printed, printed_number, region_type, size, words_of
 from teikit.containers.tagged import Counts, marked, tags_of
 from teikit.findings import Finding, Severity
 from teikit.patterns import lazy_pattern
 
-_INDEX = lazy_pattern(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
+_INDEX = lazy_pattern(r"readingOrder\s*\{[^}]*?index\s*:\s*([0-9]{1,9})(?![0-9])")
+#: What names no place comes last.
+_LAST = 1 << 30
 _STRUCTURE = lazy_pattern(r"structure\s*\{")
 
 
@@ -179,7 +182,8 @@ def _by_index(nodes: list[etree._Element]) -> list[etree._Element]:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdecimal() else 1 << 30
+    number = whole_number(value)
+    return _LAST if number is None else number
 
 
 def _local(node: etree._Element) -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 from teikit.containers import alto, page
 from teikit.containers.archive import LARGEST_WHOLE, member_bytes, opened, parsed
 from teikit.containers.extracted import Extracted, PageText, told
+from teikit.containers.numbers import whole_number
 from teikit.containers.tagged import Counts
 from teikit.errors import SourceError
 from teikit.findings import Severity
@@ -118,7 +119,7 @@ def _pointed(pointer: etree._Element) -> str | None:
 
 def _natural(member: str) -> list[tuple[int, str]]:
     """`page2` before `page10`."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(member)]
+    return [(-1, part) if (number := whole_number(part)) is None else (number, "") for part in _DIGITS.split(member)]
 
 
 def _local(root: etree._Element) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
+from teikit.containers.numbers import whole_number
 from teikit.patterns import lazy_pattern
 
 _TAG = lazy_pattern(r"([\w-]+)\s*\{([^{}]*)\}")
@@ -51,7 +52,7 @@ def marked(text: str, custom: str, counts: Counts) -> str:
     inserted: list[tuple[int, int, str]] = []
     letters = list(text)
     for rank, (name, properties) in enumerate(tags_of(custom)):
-        start, length = _number(properties.get("offset")), _number(properties.get("length")) or 0
+        start, length = whole_number(properties.get("offset")), whole_number(properties.get("length")) or 0
         if start is None:
             continue
         first, last = _at(places, start), _at(places, start + length)
@@ -88,7 +89,7 @@ def _brackets(name: str, first: int, last: int, rank: int) -> list[tuple[int, in
 
 def _gap(properties: dict[str, str]) -> str:
     verb = "redacted" if _REDACTED.search(properties.get("reason", "")) else "illegible"
-    amount = _number(properties.get("quantity") or properties.get("extent"))
+    amount = whole_number(properties.get("quantity") or properties.get("extent"))
     unit = properties.get("unit", "").lower()
     unit = _UNITS.get(unit, unit)
     if not amount or unit not in ("character", "word", "line", "page"):
@@ -111,7 +112,3 @@ def _places(text: str) -> list[int]:
 
 def _at(places: list[int], unit: int) -> int:
     return places[min(unit, len(places) - 1)]
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
