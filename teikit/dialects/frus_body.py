@@ -47,6 +47,7 @@ from teikit.source import Span
 
 _PARAGRAPH_NUMBER = lazy_pattern(r"(?P<n>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|[(](?P<m>\d{1,3}|[a-z]{1,4})[)]\s")
 _ORNAMENT = lazy_pattern(r"\*{2,}(?:\s*\*+)*$")
+_HEADING = lazy_pattern(r"\p{Lu}[^.;:?!]{5,180}(?<![,—–-])(?:\[\d{1,2}\](?:\(#f\d+\))?)?$")
 _INNER_BRACKET = lazy_pattern(r"\[[^\[\]]*\]|[■█▇▓]{2,}|X{3,}")
 
 
@@ -113,7 +114,10 @@ class BodyReader:
             elif (turn := turns.get(index)) is not None:
                 self._end_turn()
                 self._begin_turn(group, turn)
-            elif is_head(group, groups[index + 1 : index + 2], spoken=self._turn is not None):
+            elif is_head(group, groups[index + 1 : index + 2], spoken=self._turn is not None) or (
+                # Bold that has lost its words stands over the heading that was to be bold.
+                self._ornaments and index + 1 < closing and _HEADING.match(group.folded)
+            ):
                 self._end_turn()
                 marks, first = hashes(group)
                 words = self._inlines(Span(first, group.span.end), group)

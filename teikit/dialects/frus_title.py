@@ -51,11 +51,12 @@ _IN_CAPITALS = lazy_pattern(
 )
 _LONG_WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
 _BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
+_WITHHELD = lazy_pattern(r"\S\s*\[[^\[\]]*not decl", regex.IGNORECASE)
 _LONGEST_TITLE = 600
 _LONGEST_DATELINE = 170
 _DATE_SIGN = lazy_pattern(r"\d|undated|no date|not declassified", regex.IGNORECASE)
 _PLACE = lazy_pattern(
-    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n\[]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
+    r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
     r"(?i:in|about|on|circa|ca\.|probably|not\s+later\s+than|received)?\s*[\[(]?)?\s*$"
 )
 _UNDATED = lazy_pattern(
@@ -125,6 +126,8 @@ def read_dateline(text: str) -> Dateline | None:
         return None
     before = _PLACE.match(text[: day.start])
     if before is None or (len(text) - day.end > 70 and len(text) > 110):
+        return None
+    if before["place"] and _WITHHELD.search(before["place"]):
         return None
     place = before.span("place") if before["place"] else None
     if place is not None:

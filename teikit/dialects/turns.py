@@ -63,7 +63,11 @@ def find_turns(paragraphs: Sequence[str], lang: str, participants: Sequence[str]
     candidates = {index: one for index, text in enumerate(paragraphs) if (one := candidate(text, notation)) is not None}
     if not candidates:
         return {}
-    found = _borne_out(candidates, notation, label_key(" ".join(participants)))
+    found = {
+        index: turn
+        for index, turn in _borne_out(candidates, notation, label_key(" ".join(participants))).items()
+        if turn.cert == "high" or not _ONLY_A_NAME.match(paragraphs[index], turn.end)
+    }
     if not found or not _converse(found, notation, label_key(" ".join(participants))):
         return {}
     _between_turns(found, candidates, len(paragraphs))
@@ -171,6 +175,10 @@ def _known_speakers(
             found[index] = replace(Turn(index, match.end(), match["name"], "colon"), cert="medium")
 
 
+#: Who holds an office, in a list of those present: "First Secretary, Embassy in Moscow: Mr. G. Clark."
+_ONLY_A_NAME = lazy_pattern(
+    r"\s*(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|M|General|Gen|Colonel|Col|Ambassador|Amb)\b\.?\s*(?:\p{Lu}[\p{L}.'’-]*\s*){1,4}(?:\[\d{1,2}\](?:\(#f\d+\))?)?\s*$"
+)
 _SPEECH_START = lazy_pattern(
     r"(?:I|You|We|Yes|No|Well|It|But|And|That|This|They|He|What|Why|How|Do|Is|Are|Let|Of course|Good|Thank|Oh|All right|"
     r"Right|So|If|There|My|Our|[“\"])(?!\p{L})"
