@@ -6,6 +6,8 @@ and their exemptions from automatic declassification, 3.4(b) (12958) and 3.3(b) 
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from teikit.patterns import lazy_pattern
@@ -24,6 +26,8 @@ _CODE = lazy_pattern(
     """,
     regex.VERBOSE,
 )
+# Without one of these, nothing in a text fits `_CODE`, which takes long to find that out: one for each of its alternatives.
+_MAY_BE_CODE = re.compile(r"[bB]\)?\s?\([1-9]\)|FOIA|[136]\.[2-5]\s?\(|(?:25|50)[xX]|JFK")
 _BARE_ORDER = lazy_pattern(r"(?:\bE\.?\s?O\.?|Executive\s+Order)\s*\d{5}\b", regex.IGNORECASE)
 # More letters of the section just named: "1.4(b) and (d)", "1.4 (B), (D)".
 _MORE = lazy_pattern(r"\s*(?:,|;|and|or|&|/)\s*\((?P<letter>[a-hA-H])\)")
@@ -71,6 +75,8 @@ def is_only_codes(text: str) -> bool:
 
 def standing_codes(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Codes that stand in a text on their own, neighbours together: start, end, keys."""
+    if _MAY_BE_CODE.search(text) is None:
+        return []
     found: list[tuple[int, int, tuple[str, ...]]] = []
     for match in _CODE.finditer(text):
         start, end = match.span()

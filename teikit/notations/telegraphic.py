@@ -6,6 +6,7 @@ are lettered A to Z without J, A–M east and N–Y west of Z.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -25,6 +26,9 @@ _GROUP = lazy_pattern(
     """,
     regex.VERBOSE,
 )
+# Without these, nothing in a text fits `_GROUP`, nor `_FIGURES`, which take long to find that out.
+_SIX_FIGURES = re.compile(r"\d{6}")
+_DIVIDED = re.compile(r"\d(?:[-./]\s?[\dIVX]| [IVX])")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FIGURES = lazy_pattern(
     r"""
@@ -42,7 +46,7 @@ _FIGURES = lazy_pattern(
 
 def date_time_groups(text: str, near: date | None) -> Iterator[RawDate]:
     """Date-time groups; one without month and year only where a day near by tells them."""
-    for match in _GROUP.finditer(text):
+    for match in _GROUP.finditer(text) if _SIX_FIGURES.search(text) else ():
         if match["month"] is None:
             # Without a month only Z is sure: six figures and a letter may be a file number.
             if near is None or match["zone"] != "Z":
@@ -68,7 +72,7 @@ def zone_offset(letter: str) -> str:
 
 def dates_in_figures(text: str, notation: Notation, near: date | None) -> Iterator[RawDate]:
     """Dates in figures where the language or the figures decide the order; else none (`3/4/52` in English)."""
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES.finditer(text) if _DIVIDED.search(text) else ():
         if match["y"]:
             if match["apart"] and notation.lang not in ("ko", "hu"):
                 # "in 1957. 5. 4 more …" counts paragraphs.

@@ -68,10 +68,10 @@ def serialize(root: etree._Element) -> bytes:
     before = []
     node = root.getprevious()
     while node is not None:
-        before.append(etree.tostring(node, encoding="unicode", with_tail=False))
+        before.append(etree.tostring(node, encoding="UTF-8", xml_declaration=False, with_tail=False))
         node = node.getprevious()
-    body = etree.tostring(root, encoding="unicode", with_tail=False)
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *reversed(before), body, ""]).encode("utf-8")
+    body = etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False)
+    return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *reversed(before), body, b""])
 
 
 def _lay_out(root: etree._Element) -> None:
