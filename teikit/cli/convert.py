@@ -47,7 +47,8 @@ def command(
 ) -> None:
     """Convert transcripts (files, folders, patterns, or - for standard input) to TEI P5.
 
-    X.raw.txt, X.txt and X.md become X.xml; corrections in X.teikit.toml beside them are applied.
+    X.raw.txt, X.txt and X.md become X.xml; corrections in X.teikit.toml beside them are applied. Word, OpenDocument, PDF, PAGE and
+    ALTO XML and ZIP archives of pages are read too (pip install 'teikit[all]').
     What is doubtful is told line by line; the files are written all the same.
     """
     from teikit.cli._convert import Wishes, run  # what converts is loaded only where something is converted

@@ -15,6 +15,8 @@ _COLUMN_WIDTH = 0.2
 _COLUMN_LEAST = 6.0
 #: At most this share of the pieces runs across a gutter.
 _ACROSS = 0.34
+#: So much of the shorter column stands beside the other.
+_BESIDE = 0.7
 #: A line of a few words belongs to the column that it stands close to, this many line heights away and indented.
 _CLOSE = 0.9
 _INDENT = 3.0
@@ -118,8 +120,8 @@ def _parts(
     # Side by side, and not one below the other.
     low = max(min(one.bottom for one in first), min(one.bottom for one in second))
     high = min(max(one.top for one in first), max(one.top for one in second))
-    beside = sum(low <= _centre(one) <= high for one in (*first, *second))
-    if beside < 0.5 * (len(first) + len(second)):
+    shares = [sum(low <= _centre(one) <= high for one in side) / len(side) for side in (first, second)]
+    if max(shares) < _BESIDE:
         return None
     bottom, top = _stretched(pieces, (first, second), Box(start, bottom, end, top), line)
     score = len(first) + len(second) - 2 * (across + cut) + (end - start) / (start + end + 1)

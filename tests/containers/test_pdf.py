@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from teikit.containers import read_transcript
@@ -129,6 +132,40 @@ def test_two_columns_do_not_interleave(by_row: bool) -> None:
     assert (
         text.split() == " ".join(["A TITLE THAT RUNS ACROSS ALL OF THE PAGE ABOVE IT", *LEFT, *RIGHT, "- 3 -"]).split()
     )
+
+
+WORDS = (
+    "the delegation went on to speak at some length of the fishery question and of nothing else on that day " * 3
+).split()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.lists(st.integers(22, 36), min_size=5, max_size=14), min_size=2, max_size=2),
+    st.randoms(use_true_random=False),
+    st.integers(300, 330),
+    st.booleans(),
+)
+def test_columns_of_any_lines_do_not_interleave(
+    columns: list[list[int]], chance: Random, second: int, title: bool
+) -> None:
+    """Lines of any length, the last of each column of a word or two, in any order of the file."""
+    lines: list[tuple[float, float, str]] = []
+    expected: list[str] = []
+    for left, lengths in zip((60, second), columns, strict=True):
+        for row, length in enumerate(lengths):
+            start = chance.randrange(len(WORDS) // 2)
+            text = (
+                " ".join(WORDS[start : start + 2])
+                if row == len(lengths) - 1
+                else " ".join(WORDS[start:])[:length].strip()
+            )
+            lines.append((left, 640 - 14 * row, text))
+            expected += text.split()
+    head = "A TITLE THAT RUNS ACROSS ALL OF THE PAGE ABOVE IT" if title else ""
+    chance.shuffle(lines)
+    stream = words(60, 700, head, 16) if title else b""
+    assert read(stream + b"".join(words(*one, size=11) for one in lines)).split() == [*head.split(), *expected]
 
 
 def test_labels_and_values_are_no_columns() -> None:
