@@ -14,6 +14,8 @@ SMALL = frozenset(
 #: Names typed with a hyphen, a stroke or an apostrophe in the text, initials that are one name ("U.K.").
 _TYPED = lazy_pattern(r"(?<![\p{L}\d])[\p{L}\d]+(?:[-’'/]\p{L}[\p{L}\d]*)+|(?<!\p{L})(?:\p{Lu}\.){2,4}")
 _WORD = lazy_pattern(r"\p{L}+")
+#: A word with a capital, and the word before it.
+_PAIR = lazy_pattern(r"(?<!\p{L})(\p{L}++) (?=(\p{Lu}\p{L}*))")
 _ACRONYM = 4  # letters; a longer word in capitals is a name that somebody typed in capitals
 
 
@@ -28,17 +30,10 @@ class Typing:
         for match in _TYPED.finditer(text):
             forms[name_key(match[0])][match[0]] += 1
         self.cases: dict[str, Counter[str]] = defaultdict(Counter)
-        self.pairs: set[tuple[str, str]] = set()
-        for line in text.splitlines():
-            shouted = line.isupper()
-            last, end = "", -2
-            for found in _WORD.finditer(line):
-                word = found[0]
-                if not shouted:
-                    self.cases[word.casefold()][word] += 1
-                if found.start() == end + 1 and line[end] == " " and word[0].isupper():
-                    self.pairs.add((last, word.casefold()))
-                last, end = word.casefold(), found.end()
+        said = "\n".join(line for line in text.splitlines() if not line.isupper())
+        for word, times in Counter(_WORD.findall(said)).items():
+            self.cases[word.casefold()][word] += times
+        self.pairs = {(one.casefold(), other.casefold()) for one, other in set(_PAIR.findall(text))}
         for key, typed in forms.items():
             best = max(typed.items(), key=lambda item: (item[1], item[0]))[0]
             if any(part in SMALL for part in key) or best.islower():
