@@ -21,7 +21,7 @@ _Result = TypeVar("_Result")
 #: Starting workers costs more than converting so few files: with a fork, and without.
 _FEW, _FEW_ANEW = 8, 40
 #: So many tasks go to a worker at once: few enough that none has much left to do when the others are done.
-_CHUNK = 16
+_CHUNK = 8
 _CHUNKS = 8
 #: New objects before the collector looks for cycles; the nodes of a cable have none.
 _YOUNG = 50_000
