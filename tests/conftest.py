@@ -18,6 +18,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="run the long tests too")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What teikit keeps from run to run goes with what pytest keeps, and not among the user's files; processes inherit it."""
+    kept = getattr(config, "cache", None)
+    if "TEIKIT_CACHE_DIR" not in os.environ and kept is not None:
+        os.environ["TEIKIT_CACHE_DIR"] = str(kept.mkdir("teikit"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--nightly"):
         return
