@@ -15,7 +15,7 @@ from teikit.dialects.labels import label_key
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
+_BRACKETS = "()（）[]【】〔〕<>«»‹›{}|=#:：;.,、 \u3000\t\n*_—–-"
 _CLOSED = (":", "：", ")", "）", "】", "〕", "]", "—", "–", ".")
 _COLON = lazy_pattern(r"[^\S\n]*[:：]")
 

@@ -20,7 +20,8 @@ from teikit.notations import load_notation
 from teikit.notations.letter_spacing import join_spaced
 from teikit.patterns import lazy_pattern
 
-_BRACKETS = "()（）[]【】〔〕:：;.,、 \u3000\t\n*_—–-"
+#: What stands around a name in a label, whatever layout a project declares ("Brandt >", "Brandt |").
+_BRACKETS = "()（）[]【】〔〕<>«»‹›{}|=#:：;.,、 \u3000\t\n*_—–-"
 _ASIDE = lazy_pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
 _SLUG_WORD = lazy_pattern(r"[a-z0-9]+")
 _NAME_AFTER = r"(?P<name>(?:\p{Lu}[\p{L}'’.\-]+)(?:[ \t]+\p{Lu}[\p{L}'’\-]+)?)"
