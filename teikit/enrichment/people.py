@@ -102,11 +102,17 @@ def _groups(turns: list[tuple[Division, Speech]]) -> list[list[tuple[str, str]]]
                     pair = ((division.lang, one), (lang, other))
                     votes[pair] = votes.get(pair, 0) + 1
     group_of: dict[tuple[str, str], list[tuple[str, str]]] = {known: [known] for known in order}
+    typed: dict[tuple[str, str], tuple[str, str]] = {}
     for lang, label in order:
-        bare = (lang, _without_title(label, lang))
-        if bare[1] and bare != (lang, label) and bare in group_of and group_of[bare] is not group_of[lang, label]:
-            group_of[bare] += group_of[lang, label]
-            group_of[lang, label] = group_of[bare]
+        # A name is the same in capitals: "DR. EVATT" and "Dr. Evatt".
+        typed.setdefault((lang, label.casefold()), (lang, label))
+    for lang, label in order:
+        for same in (label, _without_title(label, lang)):
+            known = typed.get((lang, same.casefold())) if same else None
+            if known is not None and group_of[known] is not group_of[lang, label]:
+                group_of[known] += group_of[lang, label]
+                for member in group_of[lang, label]:
+                    group_of[member] = group_of[known]
     for (first, second), _ in sorted(
         votes.items(), key=lambda item: (-item[1], order.index(item[0][0]), order.index(item[0][1]))
     ):
@@ -137,8 +143,11 @@ def _person(labels: list[tuple[str, str]], context: dict[str, str], used: set[st
     roles: list[Fact] = []
     for lang, label in labels:
         notation = load_notation(lang)
-        if any(known != label and _without_title(label, lang) == known for other, known in labels if other == lang):
+        others = [known for other, known in labels if other == lang and known != label]
+        if any(_without_title(label, lang) == known for known in others):
             continue
+        if label.isupper() and any(known.casefold() == label.casefold() for known in others):
+            continue  # the same name, typed in capitals
         if notation.has_title(label):
             bare = _without_title(label, lang)
             name = "" if bare else _holder(label, lang, context.get(lang, ""))
