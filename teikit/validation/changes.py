@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 from collections.abc import Sequence
@@ -16,13 +17,15 @@ _INCLUDE = re.compile(rb"""<(?:[\w.-]+:)?include\b[^>]*?\bhref\s*=\s*["']([^"'#]
 _SCHEMAS = {".rng", ".rnc", ".xsd", ".sch", ".odd"}
 _SETTINGS = {"corpus.toml", "catalog.xml"}
 _ROOT = re.compile(rb"""<TEI\b[^>]*?\bxml:id\s*=\s*["']([^"']*)""")
+_NUMBER = re.compile(rb"<idno\b[^>]*>\s*([^<]*?)\s*</idno")
+_TAG = re.compile(rb"<\?.*?\?>|<[^>]*>|\s+", re.DOTALL)
 
 
 def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """The files below some paths that changed since a revision, with their neighbours.
 
     A neighbour is a file that points to a changed one or to one that is gone, that a changed one points to, or that has the
-    identifier of a changed one. Where a schema or the settings changed, every file is to be checked.
+    identifier of a changed one, a number of its, or the same text. Where a schema or the settings changed, every file is to be checked.
 
     Args:
         revision: What Git knows as a commit.
@@ -56,28 +59,32 @@ def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = 
     if touched or gone:
         pointed = {*touched, *gone}
         looked = {path: _look(path) for path in mine}
-        taken = {looked[path][1] for path in touched} - {b""}
-        for path, (targets, identifier) in looked.items():
+        taken = {mark for path in touched for mark in looked[path][1]}
+        for path, (targets, marks) in looked.items():
             if path in changed:
                 wanted |= targets & mine.keys()
-            elif targets & pointed or identifier in taken:
+            elif targets & pointed or marks & taken:
                 wanted.add(path)
     return [mine[path] for path in mine if path in wanted], [mine[path] for path in touched]
 
 
-def _look(path: Path) -> tuple[set[Path], bytes]:
-    """The files that a file points to, and the identifier of its root; found in the bytes, for speed."""
+def _look(path: Path) -> tuple[set[Path], set[tuple[str, bytes]]]:
+    """The files that a file points to, and what another file of the same cable would share with it; found in the bytes, for speed."""
     try:
         data = path.read_bytes()
     except OSError:
-        return set(), b""
+        return set(), set()
     found: set[Path] = set()
     for match in (*_FILE.findall(data), *_INCLUDE.findall(data)):
         for part in match.decode("utf-8", "replace").split():
             if "://" not in part:
                 found.add((path.parent / part).resolve())
-    root = _ROOT.search(data)
-    return found, root[1] if root else b""
+    marks = {("number", number.lower()) for number in _NUMBER.findall(data) if number}
+    if (root := _ROOT.search(data)) and root[1]:
+        marks.add(("identifier", root[1]))
+    if (body := data.find(b"<body")) >= 0:
+        marks.add(("text", hashlib.sha256(_TAG.sub(b"", data[body:])).digest()))
+    return found, marks
 
 
 def _git(folder: Path, *arguments: str) -> str:

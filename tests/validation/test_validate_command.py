@@ -201,7 +201,7 @@ def git(*arguments: str) -> None:
 def test_since_checks_changed_files_and_their_neighbours() -> None:
     git("init", "-q", "-b", "main")
     for number in (1, 2, 3):
-        text = document(f"cable-{number}", 2500, 1)
+        text = document(f"cable-{number}", 2500, number)
         write(
             f"cable-{number}.xml",
             text.replace("</title>", ' <ref target="cable-1.xml#ja">1</ref></title>', 1) if number == 2 else text,
@@ -219,7 +219,7 @@ def test_since_checks_changed_files_and_their_neighbours() -> None:
 def test_since_checks_what_pointed_to_a_file_that_is_gone() -> None:
     git("init", "-q", "-b", "main")
     for number in (1, 2, 3):
-        text = document(f"cable-{number}", 2500, 1)
+        text = document(f"cable-{number}", 2500, number)
         pointing = text.replace("</title>", ' <ref target="cable-1.xml#ja">1</ref></title>', 1)
         write(f"cable-{number}.xml", pointing if number == 2 else text)
     git("add", ".")
@@ -235,12 +235,25 @@ def test_since_checks_what_pointed_to_a_file_that_is_gone() -> None:
 def test_since_sees_an_identifier_that_another_file_has() -> None:
     git("init", "-q", "-b", "main")
     for number in (1, 2):
-        write(f"cable-{number}.xml", document(f"cable-{number}", 2500, 1))
+        write(f"cable-{number}.xml", document(f"cable-{number}", 2500, number))
     git("add", ".")
     git("commit", "-qm", "first")
-    write("cable-3.xml", document("cable-1", 2500, 1))
+    write("cable-3.xml", document("cable-1", 2500, 3))
     assert call(".", "--since", "HEAD", "--list-files").output.split() == ["cable-1.xml", "cable-3.xml"]
     assert "TK001" in call(".", "--since", "HEAD", "--format", "concise").output
+
+
+def test_since_sees_the_same_text_and_the_same_number_in_another_file() -> None:
+    git("init", "-q", "-b", "main")
+    for number in (1, 2, 3):
+        write(f"cable-{number}.xml", document(f"cable-{number}", 2500, number))
+    git("add", ".")
+    git("commit", "-qm", "first")
+    write("cable-4.xml", document("cable-4", 2500, 1))
+    write("cable-5.xml", document("cable-5", 2500, 5).replace("<idno>cable-5<", "<idno>CABLE-2<"))
+    listed = call(".", "--since", "HEAD", "--list-files").output.split()
+    assert listed == ["cable-1.xml", "cable-2.xml", "cable-4.xml", "cable-5.xml"]
+    assert "TK016" in call(".", "--since", "HEAD", "--format", "concise").output
 
 
 def test_since_sees_what_includes_a_changed_file_and_a_changed_schema() -> None:
