@@ -101,6 +101,9 @@ def main() -> None:
             print(f"{program} is not installed and is left out")
     with tempfile.TemporaryDirectory() as temporary:
         os.environ["TEIKIT_CACHE_DIR"] = f"{temporary}/cache"
+        # Python keeps what it compiled, as it does where a package is installed.
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{temporary}/bytecode"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sets = {"500 files of 20 KB": (500, 20_000), "20 files of 1 MB": (20, 1_000_000)}
         for title, (count, size) in sets.items():
             count = max(count // 10, 2) if options.quick else count
