@@ -70,6 +70,10 @@ def rows(folder: Path, names: list[str], few: int) -> dict[str, Callable[[], flo
         "teikit, RELAX NG, teikit.rng": lambda: timed([*TEIKIT, "--no-cache", "--layer", "rng", str(folder)]),
         "teikit, all but Schematron": lambda: timed([*TEIKIT, "--no-cache", "--skip-layer", "sch", str(folder)]),
         "teikit, all layers": lambda: timed([*TEIKIT, "--no-cache", str(folder)]),
+        "teikit, all but Schematron, a process a core": lambda: timed(
+            [*TEIKIT[:-2], "--no-cache", "--skip-layer", "sch", str(folder)]
+        ),
+        "teikit, all layers, a process a core": lambda: timed([*TEIKIT[:-2], "--no-cache", str(folder)]),
         "teikit, all layers, results cached": lambda: timed([*TEIKIT, "--cache", str(folder)]),
     }
     if TEI_ALL.exists():
