@@ -16,6 +16,7 @@ from teikit.notations.brackets import bracket_pairs
 from teikit.notations.codes import standing_codes
 from teikit.notations.context import supplied, word_before
 from teikit.notations.folding import fold
+from teikit.notations.lopsided import lopsided_markers
 from teikit.notations.marker import Found, Marker
 from teikit.notations.notation import Notation, load_notation
 from teikit.notations.reading import SQUARE, is_amount, read_inner
@@ -66,6 +67,8 @@ def scan(text: str, lang: str | Notation = "en", *, footnotes: Collection[str] |
     bracketed = list(_bracketed(text, notations, footnotes))
     _verbless(text, bracketed, notations)
     others = list(_unbracketed(text))
+    if text.count("[") != text.count("]"):
+        others += lopsided_markers(text, bracket_pairs(text), notations)
     yield from _without_overlaps(bracketed, others)
 
 

@@ -207,7 +207,8 @@ def _speech(parent: etree._Element, block: Speech) -> None:
             content = getattr(inner, "content", ())
             encode_inlines(child(speech, "p"), content)
     if not said:
-        child(speech, "p")
+        # A label with no words behind it: what was said is blank.
+        child(child(speech, "p"), "space")
 
 
 def _list(parent: etree._Element, block: ItemList) -> None:
