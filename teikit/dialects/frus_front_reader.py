@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
+from teikit.dialects.front_lines import covers
 from teikit.dialects.frus_front_lines import read_address
 from teikit.dialects.frus_title import Dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
-from teikit.dialects.openers import covers
 from teikit.dialects.protocol import Trace
 from teikit.model import Block, Fact, Inline, Opener, OpenerLine, Phrase, Role
 from teikit.notations import Category, FoundDate, find_categories

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import regex
 
+from teikit.dialects.front_lines import bare, covers
 from teikit.dialects.groups import Group
-from teikit.dialects.openers import bare, covers
 from teikit.notations import find_categories, is_release_stamp
 from teikit.patterns import lazy_pattern
 

@@ -29,9 +29,10 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from teikit.dialects.assembly import assemble
+from teikit.dialects.front_lines import FrontLine, front_lines
 from teikit.dialects.furniture import is_furniture, repeated_lines
 from teikit.dialects.groups import Group, groups
-from teikit.dialects.openers import FrontLine, front_lines, near_day
+from teikit.dialects.openers import near_day
 from teikit.dialects.prose import is_prose
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.dialects.texts import TextReader

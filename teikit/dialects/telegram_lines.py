@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from teikit.dialects.facts import category_id
+from teikit.dialects.front_lines import covers
 from teikit.dialects.groups import line_span
-from teikit.dialects.openers import covers
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
 from teikit.notations import Category, find_categories
 from teikit.patterns import lazy_pattern

@@ -10,20 +10,28 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from teikit.dialects.facts import Facts, category_id
+from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow, join
+from teikit.dialects.front_lines import FrontLine, bare, front_lines
 from teikit.dialects.furniture import goes_on, is_furniture, is_page_number, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
-from teikit.dialects.openers import FrontLine, bare, front_lines, near_day, read_front_line
+from teikit.dialects.openers import near_day, read_front_line
 from teikit.dialects.prose import columns, first_prose, heads_section, is_prose, is_sentence, may_sign
 from teikit.dialects.protocol import Trace
 from teikit.dialects.tables import typed_table
+from teikit.dialects.text_blocks import (
+    between_paragraphs,
+    first_section,
+    joined_head,
+    page_stamp,
+    pages_after_turns,
+    without_banner,
+)
 from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
     Block,
     Closer,
-    Division,
     Furniture,
     Head,
     Inline,
@@ -34,11 +42,10 @@ from teikit.model import (
     PageBreak,
     Paragraph,
     Speech,
-    Stamp,
     Text,
     Trailer,
 )
-from teikit.notations import find_categories, is_release_stamp, load_notation
+from teikit.notations import load_notation
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
@@ -81,7 +88,7 @@ class TextReader:
         lang = self.reading.lang
         border = first_prose(groups)
         turning = find_turns([group.text for group in groups], lang, self.participants)
-        turning = _without_banner(turning, groups)
+        turning = without_banner(turning, groups)
         if turning:
             border = min(turning) if border is None else min(border, *turning)
         border = border or 0
@@ -91,7 +98,7 @@ class TextReader:
         blocks = self._front(front)
         if near := near_day(self.facts):
             self.reading = replace(self.reading, near=near)
-        return (*blocks, *_first_section(self._body(groups[border:], stamped)))
+        return (*blocks, *first_section(self._body(groups[border:], stamped)))
 
     def _front(self, lines: Sequence[FrontLine]) -> list[Block]:
         blocks: list[Block] = []
@@ -107,7 +114,7 @@ class TextReader:
             self.trace.note(line.group.lines[0].number, f"opener: {line.role or line.kind}")
             if line.kind == "head":
                 flush()
-                blocks.append(_joined_head(blocks, read))
+                blocks.append(joined_head(blocks, read))
                 self.trace.note(line.group.lines[0].number, "head")
             else:
                 held.append(read)
@@ -207,7 +214,7 @@ class TextReader:
             marks, span = self._without_hashes(line)
             inner = read_inlines(Flow.of(self.source, span), replace(self.reading, dates=False))
             number = not _LETTER.search(line.text) or is_page_number(line.text)
-            content: tuple[Inline, ...] = inner if number else (_stamp(span, inner, line.text, self.reading.lang),)
+            content: tuple[Inline, ...] = inner if number else (page_stamp(span, inner, line.text, self.reading.lang),)
             nodes.append(Furniture(line.span, (*marks, *content), "pageNum" if number else "header"))
             self._trace(line, "page furniture")
         return nodes
@@ -239,7 +246,7 @@ class TextReader:
 
         for kind, index, parts in pieces:
             if kind == "page":
-                (held if turn else blocks).extend(_between(parts))
+                (held if turn else blocks).extend(between_paragraphs(parts))
                 continue
             flow = join(self.source, parts)
             spoken = turns.get(index)
@@ -257,7 +264,7 @@ class TextReader:
             else:
                 self._paragraph(held if turn else blocks, flow, turn is not None)
         end_turn()
-        return _trailing_pages(blocks)
+        return pages_after_turns(blocks)
 
     def _label(self, flow: Flow, spoken: Turn) -> tuple[tuple[Inline, ...], Flow]:
         """The speaker's label, and what is left of the paragraph."""
@@ -334,69 +341,6 @@ class TextReader:
     def _trace_span(self, span: Span, what: str) -> None:
         for number in range(self.source.line_at(span.start), self.source.line_at(max(span.start, span.end - 1)) + 1):
             self.trace.lines.setdefault(number, what)
-
-
-def _stamp(span: Span, inner: tuple[Inline, ...], text: str, lang: str) -> Stamp:
-    """A stamp on a page, with the first of its categories."""
-    categories = find_categories(text, lang)
-    first = next((one for one in categories if one.scheme == "release"), categories[0] if categories else None)
-    kind = "release" if is_release_stamp(text) else ""
-    return Stamp(span, inner, kind, category_id(first) if first else "")
-
-
-def _between(parts: Sequence[Span | tuple[Inline, ...]]) -> list[Block]:
-    """A page break and its furniture between two paragraphs, as blocks."""
-    nodes = [node for part in parts if not isinstance(part, Span) for node in part]
-    return [node for node in nodes if isinstance(node, PageBreak | Furniture | Mark)]
-
-
-def _trailing_pages(blocks: list[Block]) -> list[Block]:
-    """Page furniture at the end of a turn belongs after it, not to it."""
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Speech):
-            said = list(block.blocks)
-            after: list[Block] = []
-            while said and isinstance(said[-1], PageBreak | Furniture | Mark):
-                after.insert(0, said.pop())
-            out.append(replace(block, blocks=tuple(said)) if after else block)
-            out += after
-        else:
-            out.append(block)
-    return out
-
-
-def _first_section(blocks: list[Block]) -> list[Block]:
-    """A text that begins with the heading of a section begins with that section, and not under the heading of the whole."""
-    if not blocks or not isinstance(blocks[0], Head):
-        return blocks
-    end = next((at for at, block in enumerate(blocks) if at and isinstance(block, Head | Closer)), len(blocks))
-    if end == len(blocks) or not any(isinstance(block, Head) for block in blocks[end:]):
-        return blocks
-    first = blocks[:end]
-    return [Division(Span(first[0].span.start, first[-1].span.end), "section", tuple(first)), *blocks[end:]]
-
-
-def _joined_head(blocks: list[Block], line: OpenerLine) -> Head:
-    """A heading of several lines is one heading."""
-    if not blocks or not isinstance(blocks[-1], Head):
-        return Head(line.span, line.content)
-    before = blocks.pop()
-    assert isinstance(before, Head)
-    ending = LineBreak(Span(before.span.end, line.span.start))
-    return Head(Span(before.span.start, line.span.end), (*before.content, ending, *line.content))
-
-
-def _without_banner(turns: dict[int, Turn], groups: Sequence[Group]) -> dict[int, Turn]:
-    """A label that stands once, before the lines of the head, announces the paper ("SPECIMEN: …") and speaks for nobody."""
-    first = min(turns, default=None)
-    if first is None or len(turns) < 3:
-        return turns
-    alone = sum(turn.name == turns[first].name for turn in turns.values()) == 1
-    headed = any(
-        not is_sentence(group.text) for group in groups[first + 1 : min(index for index in turns if index > first)]
-    )
-    return {index: turn for index, turn in turns.items() if index != first} if alone and headed else turns
 
 
 __all__ = ["TextReader", "bare", "is_prose", "is_sentence"]
