@@ -48,14 +48,18 @@ class Annotation:
         name: The name as `{namespace}local`, or `local` in no namespace.
         attributes: Its attributes, named alike.
         children: Text and elements in their order.
+        line: Where it begins; 0 where its reader does not say.
     """
 
-    __slots__ = ("attributes", "children", "name")
+    __slots__ = ("attributes", "children", "line", "name")
 
-    def __init__(self, name: str, attributes: Mapping[str, str], children: tuple[Annotation | str, ...] = ()) -> None:
+    def __init__(
+        self, name: str, attributes: Mapping[str, str], children: tuple[Annotation | str, ...] = (), line: int = 0
+    ) -> None:
         self.name = name
         self.attributes = attributes
         self.children = children
+        self.line = line
 
     @property
     def text(self) -> str:

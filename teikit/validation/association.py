@@ -59,7 +59,7 @@ def kind_of(path: Path) -> str:
     Raises:
         SchemaError: It is none of these, or cannot be read.
     """
-    if path.suffix == ".rnc":
+    if path.suffix.lower() == ".rnc":
         if not path.is_file():
             raise SchemaError("there is no such schema; correct the path", file=path)
         return "rnc"
@@ -86,8 +86,8 @@ def kind_of(path: Path) -> str:
     )
 
 
-def from_files(paths: tuple[Path, ...], phase: str, source: str) -> Schemas:
-    """Schemas by their files.
+def from_files(paths: tuple[Path, ...], phase: str, source: str, catalog: Catalog | None = None) -> Schemas:
+    """Schemas by their files. What is embedded in a grammar counts where no Schematron stands beside it.
 
     Raises:
         SchemaError: One of them is no schema.
@@ -95,8 +95,9 @@ def from_files(paths: tuple[Path, ...], phase: str, source: str) -> Schemas:
     by_kind: dict[str, list[Path]] = {"rng": [], "rnc": [], "xsd": [], "sch": []}
     for path in paths:
         by_kind[kind_of(path)].append(path)
-    grammars = (*by_kind["rng"], *by_kind["xsd"])
-    embedded = () if by_kind["sch"] else tuple((path, phase) for path in grammars if _embeds(path))[:1]
+    grammars = (*by_kind["rng"], *by_kind["rnc"], *by_kind["xsd"])
+    known = catalog or Catalog()
+    embedded = () if by_kind["sch"] else tuple((path, phase) for path in grammars if _embeds(path, known))
     return Schemas(
         (*by_kind["rng"], *by_kind["rnc"]),
         tuple(by_kind["xsd"]),
@@ -105,14 +106,35 @@ def from_files(paths: tuple[Path, ...], phase: str, source: str) -> Schemas:
     )
 
 
-def _embeds(path: Path) -> bool:
+_NAMESPACES = (b"purl.oclc.org/dsdl/schematron", b"www.ascc.net/xml/schematron")
+_ASSERTION = re.compile(rb"<(?:[\w.-]+:)?(?:assert|report)\b")
+_COMPACT_ASSERTION = re.compile(rb"\b(?:assert|report)\s*\[")
+_INCLUSION = re.compile(
+    rb"""<(?:[\w.-]+:)?(?:include|externalRef|import|redefine|override)\b[^>]*?\b(?:href|schemaLocation)\s*=\s*["']([^"']+)"""
+)
+_COMPACT_INCLUSION = re.compile(rb"""\b(?:include|external)\s+["']([^"']+)""")
+
+
+def _embeds(path: Path, catalog: Catalog) -> bool:
     """Whether a grammar, or a file that it includes, holds Schematron. Looks at the bytes, for speed."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    if b"purl.oclc.org/dsdl/schematron" in data or b"www.ascc.net/xml/schematron" in data:
-        return bool(re.search(rb"<(?:[\w.-]+:)?(?:assert|report)\b", data))
+    waiting, seen = [path], set[Path]()
+    while waiting:
+        file = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        try:
+            data = file.read_bytes()
+        except OSError:  # its own loader tells what is missing
+            continue
+        compact = file.suffix.lower() == ".rnc"
+        if any(name in data for name in _NAMESPACES) and (_COMPACT_ASSERTION if compact else _ASSERTION).search(data):
+            return True
+        base = file.resolve().as_uri()
+        for href in (_COMPACT_INCLUSION if compact else _INCLUSION).findall(data):
+            target = _file_of(catalog.resolve(urljoin(base, href.decode("utf-8", "replace"))))
+            if target is not None:
+                waiting.append(target)
     return False
 
 
@@ -151,9 +173,9 @@ class Association:
         self._catalog = catalog or Catalog()
         self._own_catalog = Catalog([schema_path("catalog.xml")])
         self._extra = tuple((path, phase) for path in schematron)
-        self._command = from_files(schema, phase, "command") if schema else None
+        self._command = from_files(schema, phase, "command", self._catalog) if schema else None
         self._corpus = (
-            from_files((*corpus_schema, *corpus_schematron), phase, "corpus")
+            from_files((*corpus_schema, *corpus_schematron), phase, "corpus", self._catalog)
             if corpus_schema or corpus_schematron
             else None
         )
@@ -211,7 +233,7 @@ class Association:
             xsd = xsd or list(self._own.xsd)
             sch = sch or list(self._own.sch)
         if not sch:
-            sch = [(path, self._phase) for path in (*rng, *xsd) if path.suffix != ".rnc" and _embeds(path)][:1]
+            sch = [(path, self._phase) for path in (*rng, *xsd) if _embeds(path, self._catalog)]
         return Schemas(tuple(rng), tuple(xsd), tuple(sch), tuple(problems), "document")
 
     def _find(self, href: str, path: Path | None) -> Path | str:

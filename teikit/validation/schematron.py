@@ -18,7 +18,8 @@ from teikit.findings import Finding, Location, Severity
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import Document, by_child_path, plain_text
 from teikit.validation.saxon import Saxon, SaxonError, processor, processor_with_files
-from teikit.validation.schematron_compiler import COMPILER, CompiledSchematron, compile_schematron
+from teikit.validation.schematron_closure import COMPILER, as_written
+from teikit.validation.schematron_compiler import CompiledSchematron, compile_schematron
 
 _C = f"{{{COMPILER}}}"
 _ROLES = {
@@ -214,7 +215,7 @@ def _read(report: str) -> tuple[list[SchematronResult], list[SchematronFailure]]
                     node.get("id", ""),
                     _reason(_text(node)),
                     node.get("path", ""),
-                    node.get("test", ""),
+                    as_written(node.get("test", "")),
                     node.get("at", ""),
                 )
             )
@@ -230,7 +231,7 @@ def _read(report: str) -> tuple[list[SchematronResult], list[SchematronFailure]]
                 tuple((child.get("ref", ""), _text(child)) for child in node.findall(f"{_C}property")),
                 node.get("path", ""),
                 node.get("node", ""),
-                node.get("test", ""),
+                as_written(node.get("test", "")),
                 node.get("at", ""),
             )
         )
@@ -251,7 +252,8 @@ def _from_noise(noise: str) -> list[SchematronFailure]:
 
 
 def _reason(message: str) -> str:
-    text = re.sub(r"\s+", " ", message).strip()
+    # Where Saxon was in the stylesheet tells the author of a schema nothing.
+    text = re.sub(r"\. Found while .*? on line \d+", "", re.sub(r"\s+", " ", as_written(message)).strip())
     if "prohibited" in text or "not permitted" in text or "disallowed" in text.lower():
         text += (
             "; rules have no access to files or the network: "

@@ -2,7 +2,7 @@
 
 Queries may be bound to XSLT or XPath in versions 1 to 3 (`queryBinding`). The schema may stand alone or inside a RELAX NG or
 XSD grammar. Source: ISO/IEC 19757-3:2020. The three steps are stylesheets in `xslt/schematron/`; the files that a schema
-names are found here and handed to them, local files only, catalogs honoured.
+names are found by `teikit.validation.schematron_closure` and handed to them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -22,17 +20,11 @@ from teikit.errors import SchemaError, TeikitError
 from teikit.files import write_whole
 from teikit.resources import stylesheet_path
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import line_of
 from teikit.validation.folders import cache_folder
 from teikit.validation.saxon import SaxonError, processor
+from teikit.validation.schematron_closure import as_written, closure
 from teikit.version import __version__
 
-ISO = "http://purl.oclc.org/dsdl/schematron"
-OLD = "http://www.ascc.net/xml/schematron"
-COMPILER = "urn:teikit:schematron"
-_RNG = "http://relaxng.org/ns/structure/1.0"
-_XSD = "http://www.w3.org/2001/XMLSchema"
-_AT = f"{{{COMPILER}}}at"
 _STEPS = ("include", "expand", "transpile")
 
 
@@ -49,92 +41,6 @@ class CompiledSchematron:
     source: Path
     stylesheet: str
     fingerprint: str
-
-
-def parser() -> etree.XMLParser:
-    """A parser for schemas: nothing from the network, no external entities, repeated identifiers tolerated."""
-    entities: Any = "internal"
-    return etree.XMLParser(
-        collect_ids=False, resolve_entities=entities, no_network=True, load_dtd=False, remove_pis=False
-    )
-
-
-def parse_schema(path: Path) -> etree._Element:
-    """The root of a schema file.
-
-    Raises:
-        SchemaError: It cannot be read or is not well-formed.
-    """
-    try:
-        return etree.fromstring(path.read_bytes(), parser(), base_url=path.resolve().as_uri())
-    except OSError as error:
-        raise SchemaError(f"the schema cannot be read: {error.strerror}", file=path) from error
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise SchemaError(f"the schema is not well-formed: {error.msg}", file=path, line=line, column=column) from error
-
-
-def has_schematron(root: etree._Element) -> bool:
-    """Whether a schema is Schematron, or has some embedded."""
-    return any(True for _ in root.iter(f"{{{ISO}}}*", f"{{{OLD}}}*"))
-
-
-def closure(path: Path, catalog: Catalog) -> etree._Element:
-    """The schema and every file that it names, as one `closure` for the first step.
-
-    Raises:
-        SchemaError: A file that is named cannot be found or read.
-    """
-    whole = etree.Element(f"{{{COMPILER}}}closure", nsmap={"c": COMPILER})
-    waiting = [path.resolve()]
-    seen: dict[Path, str] = {}
-    while waiting:
-        file = waiting.pop(0)
-        if file in seen:
-            continue
-        seen[file] = file.as_uri()
-        root = parse_schema(file)
-        for node in root.iter(etree.Element):
-            name = etree.QName(node)
-            if name.namespace in (ISO, OLD):
-                node.set(_AT, f"{file}:{node.sourceline}")
-            href = _inclusion(node, name)
-            if href is None:
-                continue
-            target = _local(href, file, catalog, node)
-            waiting.append(target)
-            fragment = href.partition("#")[2]
-            if name.namespace in (ISO, OLD):
-                node.set("href", target.as_uri() + (f"#{fragment}" if fragment else ""))
-        holder = etree.SubElement(whole, f"{{{COMPILER}}}document", href=file.as_uri())
-        holder.append(root)
-    return whole
-
-
-def _inclusion(node: etree._Element, name: etree.QName) -> str | None:
-    if name.namespace in (ISO, OLD) and name.localname in ("include", "extends"):
-        return node.get("href")
-    if name.namespace == _RNG and name.localname in ("include", "externalRef"):
-        return node.get("href")
-    if name.namespace == _XSD and name.localname in ("include", "import", "redefine", "override"):
-        return node.get("schemaLocation")
-    return None
-
-
-def _local(href: str, file: Path, catalog: Catalog, node: etree._Element) -> Path:
-    uri = urljoin(file.as_uri(), href.strip().partition("#")[0]) if href.strip().partition("#")[0] else file.as_uri()
-    uri = catalog.resolve(uri)
-    parts = urlsplit(uri)
-    if parts.scheme != "file":
-        raise SchemaError(
-            f"{href} is on the network and is not fetched; keep a copy beside the schema, or map it in a catalog",
-            file=file,
-            line=line_of(node),
-        )
-    target = Path(unquote(parts.path))
-    if not target.is_file():
-        raise SchemaError(f"{href} does not exist; correct the path", file=file, line=line_of(node))
-    return target.resolve()
 
 
 @cache
@@ -241,9 +147,9 @@ def _origin(stylesheet: str, line: int) -> tuple[Path, int] | None:
 def _sentence(message: str) -> str:
     """The first of Saxon's complaints, without its place in the stylesheet, which the user never sees."""
     complaint = re.compile(r"Error (?:in (\{.*?\}) )?.*?\n\s+([A-Z]{4}\d{4})\s+(.*?)(?=\n\s*Error|\Z)", re.DOTALL)
-    found = complaint.findall(message)
+    found = complaint.findall(as_written(message))
     if not found:
-        return re.sub(r"\s+", " ", message).strip()
+        return re.sub(r"\s+", " ", as_written(message)).strip()
     expression, code, text = found[0]
     said = re.sub(r"\s+", " ", text).strip()
     shown = " in " + re.sub(r"\s+", " ", expression) if expression else ""

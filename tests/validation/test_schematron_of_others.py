@@ -89,8 +89,15 @@ def test_a_rule_says_what_it_says(name: str, bad: str, good: str, words: str, se
     assert not [message for _, message in right - wrong if words in message]
 
 
-def test_a_rule_that_reads_its_own_schema_is_named_and_not_passed_over() -> None:
-    """FRUS's numbers of pages in Roman figures are looked up with document(''), which no rule may call."""
-    text = f'<TEI {NAMESPACES} xml:id="x"><text><body><ref target="#pg_x"/>–<ref target="#pg_iv"/></body></text></TEI>'
-    _, failures = rules("frus_2016.sch").run(text)
-    assert [failure for failure in failures if "roman-to-number" in failure.test and "prohibited" in failure.message]
+def test_a_rule_looks_up_a_table_in_its_own_schema() -> None:
+    """FRUS's numbers of pages in Roman figures are worked out with a table that document('') finds in the schema."""
+    page = '<p xml:id="pg_{0}">a</p>'
+    pages = "".join(page.format(number) for number in ("iv", "x", "xii", "xl"))
+    ranges = (("iv", "x", ""), ("x", "iv", "10–4"), ("xii", "xl", ""), ("xl", "xii", "40–12"))
+    for first, last, shown in ranges:
+        references = f'<ref target="#pg_{first}">a</ref>–<ref target="#pg_{last}">b</ref>'
+        text = f'<TEI {NAMESPACES} xml:id="x"><text><body>{pages}<p>{references}</p></body></text></TEI>'
+        results, failures = rules("frus_2016.sch").run(text)
+        assert not [failure for failure in failures if "roman" in failure.test]
+        wrong = [result.message for result in results if "Invalid page range" in result.message]
+        assert [shown in message for message in wrong] == ([True] if shown else []), wrong

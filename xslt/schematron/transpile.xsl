@@ -8,21 +8,21 @@
        Where a pattern has several rules, the first that fits a node is the only one (ISO/IEC 19757-3:2020, 6.5): these are
        templates of one mode, the document is walked once for all of them, and each passes the node on to the next pattern.
        What fails comes out as
-         c:finding  @kind assert|report, @id, @pattern, @rule, @role, @flag, @see, @test, @at (place in the schema),
+         teikit:finding  @kind assert|report, @id, @pattern, @rule, @role, @flag, @see, @test, @at (place in the schema),
                     @path (child elements counted from the root, 1/3/2), @node (attribute or kind of node)
-                    with c:text, c:diagnostic*, c:property*
-         c:failure  (careful only) what could not be evaluated, with @at, @test, @code and the reason.
+                    with teikit:text, teikit:diagnostic*, teikit:property*
+         teikit:failure  (careful only) what could not be evaluated, with @at, @test, @code and the reason.
 -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:out="urn:teikit:schematron:out"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
-  xmlns:c="urn:teikit:schematron" xmlns:f="urn:teikit:schematron:functions" xmlns:err="http://www.w3.org/2005/xqt-errors"
+  xmlns:teikit="urn:teikit:schematron" xmlns:f="urn:teikit:schematron:functions" xmlns:teikit-error="http://www.w3.org/2005/xqt-errors"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:fn="http://www.w3.org/2005/xpath-functions"
   exclude-result-prefixes="xs sch f map fn">
 
   <xsl:param name="careful" as="xs:boolean" select="false()"/>
 
   <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
-  <xsl:output method="xml" indent="yes" suppress-indentation="c:text c:diagnostic c:property"/>
+  <xsl:output method="xml" indent="yes" suppress-indentation="teikit:text teikit:diagnostic teikit:property"/>
   <xsl:strip-space elements="sch:schema sch:pattern sch:rule sch:diagnostics sch:properties"/>
 
   <xsl:variable name="bindings" as="map(xs:string, xs:string)" select="map {
@@ -41,10 +41,10 @@
 
   <xsl:template match="/sch:schema">
     <xsl:if test="not(map:contains($bindings, $binding))">
-      <xsl:message terminate="yes" error-code="c:binding" expand-text="yes">{@c:at}: queryBinding="{@queryBinding}" is not one of xslt, xslt2, xslt3, xpath, xpath2, xpath3, xpath31; use the one that the rules are written in</xsl:message>
+      <xsl:message terminate="yes" error-code="teikit:binding" expand-text="yes">{@teikit:at}: queryBinding="{@queryBinding}" is not one of xslt, xslt2, xslt3, xpath, xpath2, xpath3, xpath31; use the one that the rules are written in</xsl:message>
     </xsl:if>
     <xsl:for-each select="sch:pattern/sch:rule[not(@context)]">
-      <xsl:message terminate="yes" error-code="c:context" expand-text="yes">{@c:at}: the rule has no @context; say which nodes it is about</xsl:message>
+      <xsl:message terminate="yes" error-code="teikit:context" expand-text="yes">{@teikit:at}: the rule has no @context; say which nodes it is about</xsl:message>
     </xsl:for-each>
     <xsl:variable name="rules" as="element(sch:rule)*" select="sch:pattern/sch:rule"/>
     <xsl:variable name="walked" as="element(sch:rule)*" select="$rules[not(f:selects(.))]"/>
@@ -56,30 +56,31 @@
       <xsl:for-each select="map:keys($customary)[not(. = current()/sch:ns/@prefix)]">
         <xsl:namespace name="{.}" select="$customary(.)"/>
       </xsl:for-each>
-      <xsl:copy-of select="@xpath-default-namespace"/>
+      <!-- From here the rules reach other files, where they may. -->
+      <xsl:copy-of select="@xpath-default-namespace, @xml:base"/>
       <out:output method="xml" indent="no" omit-xml-declaration="yes"/>
       <xsl:apply-templates select="xsl:*" mode="foreign"/>
       <xsl:apply-templates select="sch:let" mode="global"/>
       <xsl:apply-templates select="sch:pattern/sch:let" mode="global"/>
-      <out:mode name="c:rules" on-no-match="deep-skip"/>
+      <out:mode name="teikit:rules" on-no-match="deep-skip"/>
       <!-- The built-in rule would go on from the document node to its children, and the root would be checked twice. -->
-      <out:template mode="c:rules" match="/" priority="-1"/>
+      <out:template mode="teikit:rules" match="/" priority="-1"/>
       <out:template match="/">
-        <c:report>
+        <teikit:report>
           <xsl:for-each select="$rules[f:selects(.)]">
             <xsl:call-template name="selection"/>
           </xsl:for-each>
           <xsl:if test="$walked">
-            <out:apply-templates mode="c:rules" select="{f:walk($walked)}"/>
+            <out:apply-templates mode="teikit:rules" select="{f:walk($walked)}"/>
           </xsl:if>
-        </c:report>
+        </teikit:report>
       </out:template>
       <!-- Where a node is: its element by position among elements, and which node of it. -->
-      <out:function name="c:path" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <out:function name="teikit:path" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
         <out:param name="node"/>
         <out:sequence select="string-join($node/ancestor-or-self::*/string(count(preceding-sibling::*) + 1), '/')"/>
       </out:function>
-      <out:function name="c:node" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <out:function name="teikit:node" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
         <out:param name="node"/>
         <out:sequence select="if ($node instance of attribute()) then '@' || name($node)
           else if ($node instance of element()) then '' else if ($node instance of document-node()) then '/'
@@ -128,13 +129,13 @@
   <xsl:function name="f:global-name" as="xs:string">
     <xsl:param name="let" as="element(sch:let)"/>
     <xsl:sequence select="if ($let/parent::sch:pattern and f:shared($let))
-      then 'c:p' || (count($let/../preceding-sibling::sch:pattern) + 1) || '.' || $let/@name else string($let/@name)"/>
+      then 'teikit:p' || (count($let/../preceding-sibling::sch:pattern) + 1) || '.' || $let/@name else string($let/@name)"/>
   </xsl:function>
 
   <xsl:template match="sch:let" mode="global">
     <!-- Of two with one name in the same place the last counts, as in XSLT 3.0 for local variables. -->
     <xsl:if test="not(following-sibling::sch:let[@name = current()/@name])">
-      <out:variable name="{f:global-name(.)}" c:at="{@c:at}">
+      <out:variable name="{f:global-name(.)}" teikit:at="{@teikit:at}">
         <xsl:call-template name="value">
           <xsl:with-param name="known" select="parent::sch:pattern/sch:let[. &lt;&lt; current()][f:shared(.)]"/>
         </xsl:call-template>
@@ -228,7 +229,7 @@
   <xsl:template name="selection">
     <xsl:variable name="context" as="xs:string" select="f:renamed(.)"/>
     <xsl:variable name="loop">
-      <out:for-each select="{f:selection($context)}" c:at="{@c:at}">
+      <out:for-each select="{f:selection($context)}" teikit:at="{@teikit:at}">
         <xsl:sequence select="f:guard(., f:body(.))"/>
       </out:for-each>
     </xsl:variable>
@@ -254,14 +255,14 @@
     <xsl:param name="priority" as="xs:integer"/>
     <xsl:param name="pattern" as="xs:integer"/>
     <xsl:variable name="body" select="f:body(.)"/>
-    <out:template mode="c:rules" priority="{$priority}" c:at="{@c:at}">
+    <out:template mode="teikit:rules" priority="{$priority}" teikit:at="{@teikit:at}">
       <xsl:attribute name="match" select="f:renamed(.)"/>
-      <out:param name="c:fired" select="()"/>
-      <out:if test="not($c:fired = {$pattern})">
+      <out:param name="teikit:fired" select="()"/>
+      <out:if test="not($teikit:fired = {$pattern})">
         <xsl:sequence select="f:guard(., $body)"/>
       </out:if>
       <out:next-match>
-        <out:with-param name="c:fired" select="$c:fired, {$pattern}"/>
+        <out:with-param name="teikit:fired" select="$teikit:fired, {$pattern}"/>
       </out:next-match>
     </out:template>
   </xsl:template>
@@ -275,10 +276,10 @@
         <out:try>
           <xsl:sequence select="$body"/>
           <out:catch errors="*">
-            <c:failure at="{$piece/@c:at}" test="{f:escape(string(($piece/@test, $piece/@context)[1]))}" code="{{$err:code}}"
-              path="{{c:path(.)}}" id="{$piece/ancestor-or-self::*[@id][1]/@id}">
-              <out:value-of select="$err:description"/>
-            </c:failure>
+            <teikit:failure at="{$piece/@teikit:at}" test="{f:escape(string(($piece/@test, $piece/@context)[1]))}" code="{{$teikit-error:code}}"
+              path="{{teikit:path(.)}}" id="{$piece/ancestor-or-self::*[@id][1]/@id}">
+              <out:value-of select="$teikit-error:description"/>
+            </teikit:failure>
           </out:catch>
         </out:try>
       </xsl:when>
@@ -289,7 +290,7 @@
   </xsl:function>
 
   <xsl:template match="sch:let" mode="body">
-    <out:variable name="{@name}" c:at="{@c:at}">
+    <out:variable name="{@name}" teikit:at="{@teikit:at}">
       <xsl:call-template name="value"/>
     </out:variable>
   </xsl:template>
@@ -300,7 +301,7 @@
 
   <xsl:template match="sch:assert | sch:report" mode="body">
     <xsl:variable name="body">
-      <out:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}" c:at="{@c:at}">
+      <out:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}" teikit:at="{@teikit:at}">
         <xsl:if test="$version"><xsl:attribute name="version" select="$version"/></xsl:if>
         <xsl:call-template name="finding"/>
       </out:if>
@@ -311,27 +312,27 @@
   <xsl:template name="finding">
     <xsl:variable name="subject" as="xs:string" select="string((@subject, ../@subject, '.')[1])"/>
     <xsl:variable name="at" as="xs:string" select="if ($subject eq '.') then '.' else '((' || $subject || ')[1], .)[1]'"/>
-    <c:finding kind="{local-name()}" at="{@c:at}" test="{f:escape(string(@test))}" path="{{c:path({$at})}}" node="{{c:node({$at})}}">
+    <teikit:finding kind="{local-name()}" at="{@teikit:at}" test="{f:escape(string(@test))}" path="{{teikit:path({$at})}}" node="{{teikit:node({$at})}}">
       <xsl:for-each select="(@role, ../@role, ../../@role)[1], (@flag, ../@flag)[1], (@see, ../@see, ../../@see)[1], (@severity, ../@severity)[1]">
         <xsl:attribute name="{local-name()}" select="f:escape(string(.))"/>
       </xsl:for-each>
       <xsl:if test="@id"><xsl:attribute name="id" select="@id"/></xsl:if>
       <xsl:if test="../@id"><xsl:attribute name="rule" select="../@id"/></xsl:if>
       <xsl:if test="../../@id"><xsl:attribute name="pattern" select="../../@id"/></xsl:if>
-      <c:text><xsl:apply-templates select="node()" mode="message"/></c:text>
+      <teikit:text><xsl:apply-templates select="node()" mode="message"/></teikit:text>
       <xsl:for-each select="tokenize(@diagnostics)">
         <xsl:variable name="id" select="."/>
         <xsl:for-each select="key('diagnostic', $id, root($diagnostics))">
-          <c:diagnostic ref="{$id}"><xsl:copy-of select="@xml:lang"/><xsl:apply-templates select="node()" mode="message"/></c:diagnostic>
+          <teikit:diagnostic ref="{$id}"><xsl:copy-of select="@xml:lang"/><xsl:apply-templates select="node()" mode="message"/></teikit:diagnostic>
         </xsl:for-each>
       </xsl:for-each>
       <xsl:for-each select="tokenize(@properties)">
         <xsl:variable name="id" select="."/>
         <xsl:for-each select="key('property', $id, root($diagnostics))">
-          <c:property ref="{$id}"><xsl:copy-of select="@role, @scheme"/><xsl:apply-templates select="node()" mode="message"/></c:property>
+          <teikit:property ref="{$id}"><xsl:copy-of select="@role, @scheme"/><xsl:apply-templates select="node()" mode="message"/></teikit:property>
         </xsl:for-each>
       </xsl:for-each>
-    </c:finding>
+    </teikit:finding>
   </xsl:template>
   <!-- The keys are looked up from inside tokenize(), where there is no node to start from. -->
   <xsl:variable name="diagnostics" as="document-node()" select="/"/>
@@ -367,7 +368,7 @@
   <!-- XSLT that the schema brings along is taken as it is, Schematron's annotations left out. -->
   <xsl:template match="*" mode="foreign">
     <xsl:copy>
-      <xsl:copy-of select="@* except @c:at"/>
+      <xsl:copy-of select="@* except @teikit:at, self::xsl:*/@teikit:at"/>
       <xsl:apply-templates select="node()" mode="foreign"/>
     </xsl:copy>
   </xsl:template>

@@ -136,7 +136,7 @@ def read_element(cursor: Cursor, environment: Environment, depth: int = 0) -> An
         else:
             break
     cursor.close("]", opened)
-    return Annotation(name, attributes or NO_FOREIGN, tuple(content))
+    return Annotation(name, attributes or NO_FOREIGN, tuple(content), cursor.location(token).line)
 
 
 def _is_name(token: Token) -> bool:
