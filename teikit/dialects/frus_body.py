@@ -23,6 +23,7 @@ from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.dialects.protocol import Trace
+from teikit.dialects.spoken_lines import part_speakers
 from teikit.dialects.turns import Turn, begins_turn, find_turns
 from teikit.model import (
     Block,
@@ -73,7 +74,7 @@ class BodyReader:
 
     def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
         """Read the groups; every letter of them is in the blocks, in order."""
-        groups = _lines_that_speak(groups)
+        groups = part_speakers(groups)
         turns = find_turns([group.text for group in groups], self.reading.lang, self.participants)
         borders = [
             index
@@ -274,17 +275,6 @@ def _left_out(group: Group) -> bool:
         return False
     marker = read_marker(group.text, "en")
     return marker is not None and marker.kind == "editorial"
-
-
-def _lines_that_speak(groups: Sequence[Group]) -> list[Group]:
-    """Groups in which a later line begins a turn, divided into their lines."""
-    out: list[Group] = []
-    for group in groups:
-        if len(group.lines) > 1 and any(begins_turn(line.text.strip()) for line in group.lines[1:]):
-            out += group.split()
-        else:
-            out.append(group)
-    return out
 
 
 __all__ = ["BodyReader", "Gap"]

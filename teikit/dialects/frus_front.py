@@ -14,6 +14,7 @@ from teikit.dialects.frus_shapes import hashes, page_break
 from teikit.dialects.frus_title import correspondents, read_dateline
 from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
+from teikit.dialects.spoken_lines import goes_over, is_running_text, margin
 from teikit.dialects.turns import begins_turn
 from teikit.model import Head, Inline, Item, ItemList, OpenerLine, Paragraph, Phrase, Role
 from teikit.notations import find_dates, load_notation
@@ -97,7 +98,10 @@ class FrontReader(LineReader):
             self._note(group, "page break")
             return True
         first = group.lines[0].text.strip()
-        if (label := read_label(first)) is not None and self._labelled(group, label, following):
+        label = read_label(first)
+        if label is not None and first[label.end - 1] != ":" and is_running_text(group):
+            label = None  # "Present at the meeting were the President, the Secretary …" is a sentence
+        if label is not None and self._labelled(group, label, following):
             return True
         self._alone = self._alone and len(group.lines) == 1
         if following is None:
@@ -151,7 +155,7 @@ class FrontReader(LineReader):
         if not self._listing or not all(is_item(line.text.strip()) for line in group.lines):
             return False
         if len(group.lines) > 1:
-            return True
+            return not is_running_text(group)
         text = group.text
         return (
             self._alone
@@ -191,13 +195,16 @@ class FrontReader(LineReader):
         return True
 
     def _told(self, first: Group, label: Label, lines: list[Group]) -> None:
-        if len(lines) > 1:
+        texts = [line.text for line in lines]
+        wide = margin(texts) if label.role not in _LISTED and label.value < len(first.text) else 0
+        if len(lines) > 1 and not all(goes_over(text, wide) for text in texts[:-1]):
             self._items(label.role, first, label, lines[1:])
             return
+        first = Group(first.source, tuple(line.lines[0] for line in lines))
         span = first.span
         value = Span(span.start + label.value, span.end)
         content = [*self._inlines(first.source, Span(span.start, value.start))]
-        inner = self._inlines(first.source, value)
+        inner = self._inlines(first.source, value, lines=len(lines) > 1)
         role = _ROLES.get(label.role)
         content += (Phrase(value, inner, role),) if role and inner else inner
         self._lines.append(OpenerLine(span, tuple(content), "line"))
@@ -219,8 +226,8 @@ class FrontReader(LineReader):
                 items.append(Item(value, self._inlines(first.source, value)))
                 self._value(role, value, first)
             self._note(first, f"list of {role}")
-        for line in lines:
-            items.append(Item(line.span, self._inlines(line.source, line.span)))
+        for line in _whole(lines):
+            items.append(Item(line.span, self._inlines(line.source, line.span, lines=len(line.lines) > 1)))
             self._value(role, line.span, line)
             self._note(line, f"list of {role}")
         before = self.blocks[-1] if self.blocks else None
@@ -248,6 +255,17 @@ class FrontReader(LineReader):
             return
         roles = {"place": "setting-place", "reference": "reference", "interpreter": "participants"}
         self.facts.add(roles.get(role, role), self._fact(span, group))
+
+
+def _whole(lines: Sequence[Group]) -> list[Group]:
+    """The entries of a list; one whose line ends in the middle of a name ("Assistant Secretary of State for") takes the next line too."""
+    out: list[Group] = []
+    for line in lines:
+        if out and goes_over(out[-1].text):
+            out[-1] = Group(line.source, (*out[-1].lines, *line.lines))
+        else:
+            out.append(line)
+    return out
 
 
 def _is_entry(group: Group) -> bool:

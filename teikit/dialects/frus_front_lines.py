@@ -27,7 +27,7 @@ _MARKED_TITLE = lazy_pattern(
     r"^(?:#{1,6}\s+)?(?:\*\*|__)?(?:\d{1,4}\.\s+)?(?P<words>[^#*_].*?)(?:\*\*|__)?$", regex.DOTALL
 )
 #: So many groups may have lost the blank line between them; a line this long is a paragraph.
-_OPENING, _PARAGRAPH = 10, 200
+_OPENING, _PARAGRAPH, _NEAR = 10, 200, 5
 
 
 def read_address(text: str) -> tuple[int, int] | None:
@@ -67,7 +67,13 @@ def split_opening(groups: Sequence[Group]) -> list[Group]:
         while len(rest.lines) > 1:
             first, *others = rest.split()
             text = first.folded
-            titled = not index and rest is group and is_title(bare_title(text)) and _begins_front(others[0].folded)
+            titled = (
+                not index
+                and rest is group
+                and is_title(bare_title(text))
+                and _begins_front(others[0].folded)
+                and not (is_title(bare_title(rest.folded)) and _dated_soon(groups[1:_NEAR]))
+            )
             dated = len(text) <= 120 and read_dateline(first.text) is not None and read_dateline(rest.text) is None
             labelled = read_label(text) is not None and _is_paragraph(others[0].folded)
             if not (titled or dated or labelled):
@@ -76,6 +82,11 @@ def split_opening(groups: Sequence[Group]) -> list[Group]:
             rest = Group(rest.source, rest.lines[1:])
         out.append(rest)
     return [*out, *groups[_OPENING:]]
+
+
+def _dated_soon(groups: Sequence[Group]) -> bool:
+    """Whether place and date stand below: then those in the lines above are the end of a title that was broken at a margin."""
+    return any(len(group.lines) <= 2 and read_dateline(group.text) is not None for group in groups)
 
 
 def _begins_front(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.dialects.groups import Group
+from teikit.dialects.spoken_lines import goes_over, is_running_text, margin
 from teikit.model import Mark, PageBreak
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
@@ -97,7 +98,7 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
 def is_signature(group: Group) -> bool:
     """Whether a group at the end of a text is a farewell, a name, initials, or a name with its office."""
     lines = [line.text.strip() for line in group.lines]
-    if len(lines) > 8 or any(len(line) > 90 for line in lines):
+    if len(lines) > 8 or any(len(line) > 90 for line in lines) or is_running_text(group):
         return False
     if _FAREWELL.match(lines[0]) and len(lines[0]) < 80:
         return True
@@ -125,7 +126,11 @@ def list_items(group: Group) -> list[tuple[Span | None, Span]] | None:
     lines = list(group.split())
     texts = [line.text for line in lines]
     alone = [bool(_ALONE.match(text)) for text in texts]
-    marked = [_MARKED.match(text) is not None for text in texts]
+    wide = margin(texts)
+    marked = [
+        _MARKED.match(text) is not None and not (index and goes_over(texts[index - 1], wide))
+        for index, text in enumerate(texts)
+    ]
     if not alone[0] and not marked[0]:
         return None
     begun = sum(alone) + sum(mark and not one for mark, one in zip(marked, alone, strict=True))

@@ -71,16 +71,20 @@ class SourceText:
 
     @property
     def running(self) -> SourceText:
-        """The transcript with blanks for `page_words`, for a dialect to read; every offset and line stays."""
+        """The transcript for a dialect to read: blanks for `page_words`, and one kind of blank; every offset and line stays."""
+        text = _plain_blanks(self._without_page_words())
+        return self if text is self.text else replace(self, text=text, page_words=())
+
+    def _without_page_words(self) -> str:
         if not self.page_words:
-            return self
+            return self.text
         kept: list[str] = []
         at = 0
         for words in self.page_words:
             gone = "".join(one if one in "\r\n\f" else " " for one in self.text[words.start : words.end])
             kept += [self.text[at : words.start], gone]
             at = words.end
-        return replace(self, text="".join(kept) + self.text[at:], page_words=())
+        return "".join(kept) + self.text[at:]
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -119,6 +123,22 @@ class SourceText:
         line = self.line_at(offset)
         start = self._starts[line - 1] if self._starts else 0
         return Location(self.name, line, offset - start + 1, line if end else None, end - start + 1 if end else None)
+
+
+#: Blanks of other widths, and those that no line breaks at: a word processor or a web page sets them for the space that was typed.
+#: The ideographic one is wider on purpose.
+_BLANKS = {
+    ord(one): " "
+    for one in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+}
+_BLANK_SIGNS = tuple(map(chr, _BLANKS))
+
+
+def _plain_blanks(text: str) -> str:
+    """The text with the space for other blanks, one for one; the text itself where it has none."""
+    if text.isascii() or not any(one in text for one in _BLANK_SIGNS):
+        return text
+    return text.translate(_BLANKS)
 
 
 def _may_hold_forbidden(text: str) -> bool:
