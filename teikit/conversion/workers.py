@@ -8,12 +8,11 @@ threads do, and where systems advise against it, workers start anew.
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from teikit.patterns import keep_patterns
+from teikit.processes import may_fork
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -44,7 +43,7 @@ def map_in_order(function: Callable[[_Task], _Result], tasks: Sequence[_Task], w
         tasks: What to do it with. The first one is done in this process, so that the others find everything ready.
         workers: How many processes; with 1, and for few tasks, all is done in this one.
     """
-    fork = _may_fork()
+    fork = may_fork()
     if workers <= 1 or len(tasks) <= (_FEW if fork else _FEW_ANEW):
         yield from map(function, tasks)
         return
@@ -65,8 +64,3 @@ def _begin() -> None:
 
     spare_collector()
     Finalize(None, keep_patterns, exitpriority=0)
-
-
-def _may_fork() -> bool:
-    """Whether this process can be copied: on Linux, without other threads, and without saxonche's own runtime."""
-    return sys.platform == "linux" and threading.active_count() == 1 and "saxonche" not in sys.modules

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import stat
 import sys
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
-from teikit.resources import schema_path
 from teikit.validation import wellformed
 from teikit.validation.association import Association, Schemas
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import Document, is_tei_root, xpath
+from teikit.validation.loaded import LoadedSchemas
 from teikit.validation.plan import FileResult, Plan, Suppression
 from teikit.validation.relaxng import RelaxNG
 
-if TYPE_CHECKING:
-    from teikit.validation.schematron import Schematron
-    from teikit.validation.xsd import XSD
-
+_EXAMPLES, _SMALL = 50, 200_000
+"""How many files are looked through for one to get ready with, and its bytes at most."""
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -44,9 +43,31 @@ class Checker:
         self._association = Association(
             plan.schema, plan.schematron, plan.corpus_schema, plan.corpus_schematron, self._catalog, plan.phase
         )
-        self._rng: dict[Path, RelaxNG | SchemaError] = {}
-        self._xsd: dict[Path, XSD | SchemaError] = {}
-        self._sch: dict[tuple[Path, str], Schematron | SchemaError] = {}
+        self._loaded = LoadedSchemas(plan, self._catalog)
+
+    def prepare(self, names: Sequence[str]) -> None:
+        """Load the rules, and the grammars that the first of these files is held against; forked workers then have them.
+
+        Args:
+            names: Paths. What is wrong with a file or its schemas is left for the check to tell, and nothing is done here that
+                a file could end this process by.
+        """
+        from teikit.validation.rules import document_rules
+
+        document_rules()
+        path = next((path for path in map(Path, names[:_EXAMPLES]) if _is_small(path)), None)
+        if path is None:
+            return
+        with contextlib.suppress(OSError):
+            document = wellformed.read(str(path), path, path.read_bytes())
+            if isinstance(document, Document):
+                schemas = self._association.of(document)
+                grammars = [self._loaded.rng(file) for file in schemas.rng if "rng" in self.plan.layers]
+                for file in schemas.xsd if "xsd" in self.plan.layers else ():
+                    self._loaded.xsd(file)
+                for grammar in grammars:
+                    if isinstance(grammar, RelaxNG):
+                        grammar.findings(document)  # the automaton learns what such files hold
 
     def check(self, name: str, *, named: bool = True) -> FileResult:
         """Check a file; whatever is wrong with it is in the result.
@@ -83,7 +104,7 @@ class Checker:
     def _check_large(self, name: str, path: Path, *, named: bool) -> FileResult:
         from teikit.validation import large
 
-        result, broken = large.check(name, path, self.plan, self._association.of, self._rng_of, named=named)
+        result, broken = large.check(name, path, self.plan, self._association.of, self._loaded.rng, named=named)
         result.failures += [_broken(error, schema) for error, schema in broken]
         return result
 
@@ -123,7 +144,7 @@ class Checker:
     def _grammars(self, document: Document, schemas: Schemas, result: FileResult) -> None:
         if "rng" in self.plan.layers:
             for path in schemas.rng:
-                grammar = self._rng_of(path)
+                grammar = self._loaded.rng(path)
                 if isinstance(grammar, SchemaError):
                     result.failures.append(_broken(grammar, path))
                 else:
@@ -132,7 +153,7 @@ class Checker:
             return
         told = [finding.xpath for finding in result.findings]
         for path in schemas.xsd:
-            schema = self._xsd_of(path)
+            schema = self._loaded.xsd(path)
             if isinstance(schema, SchemaError):
                 result.failures.append(_broken(schema, path))
                 continue
@@ -150,7 +171,7 @@ class Checker:
             if finding.rule in ("rng:element-unknown", "rng:element-namespace") and finding.xpath
         }
         for path, phase in schemas.sch:
-            rules = self._sch_of(path, phase)
+            rules = self._loaded.sch(path, phase)
             if isinstance(rules, SchemaError):
                 result.failures.append(_broken(rules, path))
                 continue
@@ -175,74 +196,13 @@ class Checker:
             result.findings = [finding for finding in result.findings if (finding.xpath, finding.rule) not in covered]
         result.facts = index.facts()
 
-    def _rng_of(self, path: Path) -> RelaxNG | SchemaError:
-        if path not in self._rng:
-            try:
-                use_cache = self.plan.use_cache
-                self._rng[path] = (
-                    _own_rng(path, use_cache)
-                    if _is_own(path)
-                    else RelaxNG(path, self.plan.catalogs, use_cache=use_cache)
-                )
-            except SchemaError as error:
-                self._rng[path] = error
-        return self._rng[path]
 
-    def _xsd_of(self, path: Path) -> XSD | SchemaError:
-        if path not in self._xsd:
-            try:
-                self._xsd[path] = _own_xsd(path) if _is_own(path) else _load_xsd(path)
-            except SchemaError as error:
-                self._xsd[path] = error
-        return self._xsd[path]
-
-    def _sch_of(self, path: Path, phase: str) -> Schematron | SchemaError:
-        from teikit.validation.schematron import Schematron
-
-        key = (path, phase)
-        if key not in self._sch:
-            try:
-                if _is_own(path) and not self.plan.allow_files:
-                    self._sch[key] = _own_sch(path, phase, self.plan.use_cache)
-                else:
-                    self._sch[key] = Schematron(
-                        path,
-                        phase=phase,
-                        catalog=self._catalog,
-                        use_cache=self.plan.use_cache,
-                        allow_files=self.plan.allow_files,
-                    )
-            except SchemaError as error:
-                self._sch[key] = error
-        return self._sch[key]
-
-
-def _is_own(path: Path) -> bool:
-    """Whether a schema is teikit's: it does not change while teikit runs, so that it is loaded once a process."""
-    return path.parent == schema_path().parent
-
-
-@cache
-def _own_rng(path: Path, use_cache: bool) -> RelaxNG:
-    return RelaxNG(path, use_cache=use_cache)
-
-
-@cache
-def _own_xsd(path: Path) -> XSD:
-    return _load_xsd(path)
-
-
-def _load_xsd(path: Path) -> XSD:
-    from teikit.validation.xsd import XSD
-
-    return XSD(path)
-
-
-@cache
-def _own_sch(path: Path, phase: str, use_cache: bool) -> Schematron:
-    from teikit.validation.schematron import Schematron
-
-    return Schematron(path, phase=phase, use_cache=use_cache)
+def _is_small(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size <= _SMALL
 
 
 def _near(first: str, second: str) -> bool:

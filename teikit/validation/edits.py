@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -25,6 +24,8 @@ def set_attribute(document: Document, node: etree._Element, name: str, value: st
     Raises:
         LookupError: The element has no place in the file.
     """
+    from xml.sax.saxutils import escape  # loads the network with it, which a check without mending does not need
+
     written = escape(value, {'"': "&quot;", "'": "&apos;"})
     if (at := document.positions.attributes(node).get(name)) is not None:
         return Edit(at.start, at.end, written)

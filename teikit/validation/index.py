@@ -31,7 +31,7 @@ POINTERS = frozenset(_POINTERS.split())
 _TO_PERSONS = frozenset({"who", "toWhom", "ref", "corresp", "active", "passive", "mutual", "resp", "target"})
 _PREFIX = f"{TEI}}}"
 IDENTIFIER = XML_ID[1:]
-_LANGUAGE = XML_LANG[1:]
+LANGUAGE = XML_LANG[1:]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PART = re.compile(
     r"(?:part|section|sect\.?|teil|часть|partie|第)\s*(\d{1,2}|one|two|three|four)\s*(?:of|/|von|из|de|部?の)\s*(\d{1,2}|two|three|four)",
@@ -39,7 +39,10 @@ _PART = re.compile(
 )
 _SPACES = ("\u3000", "\u00a0", "\u202f", "\u2009", "\u2003", "\u2002")
 """White space of other scripts and of typesetters."""
+_SMALL = bytes(range(256)).lower()
 _ENOUGH = 200
+_NUMBERS = ("message", "mrn", "cable", "telegram", "number", "messagenumber")
+"""Types of `idno` that hold the number of a message."""
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -117,7 +120,7 @@ class Index:
         numbers: The numbers of elements by name, as `namespace}local`.
         identifiers: The number of the first element with each `xml:id`.
         languages: The numbers of elements with `xml:lang`, and its value.
-        pointers: Every pointing attribute of the document.
+        pointers: Every pointing attribute of the document: the number of its element, its name, its value.
         unsettled: Those of them that are more, or other, than one pointer to an element of this document.
     """
 
@@ -125,23 +128,27 @@ class Index:
         self.document = document
         self._within: dict[int, range] = {}
         self.tags = document.tags
-        self.pointers: list[Pointing] = []
+        self.pointers: list[tuple[int, str, str]] = []
         self.identifiers: dict[str, int] = {}
         self.languages: list[tuple[int, str]] = []
         # This loop is most of what the rules cost: it does as little as it can for each element.
         numbers: defaultdict[str, list[int]] = defaultdict(list)
-        identifiers, pointers, make = self.identifiers, self.pointers, tuple.__new__
+        identifiers, pointers, kinds = self.identifiers, self.pointers, POINTERS
         for number, (name, attributes, _) in enumerate(self.tags):
             numbers[name].append(number)
             for attribute, value in attributes.items():
-                if attribute in POINTERS:
-                    pointers.append(make(Pointing, (number, attribute, value, value.split())))
+                if attribute in kinds:
+                    pointers.append((number, attribute, value))
                 elif attribute == IDENTIFIER:
                     identifiers.setdefault(value, number)
-                elif attribute == _LANGUAGE:
+                elif attribute == LANGUAGE:
                     self.languages.append((number, value))
         self.numbers: dict[str, list[int]] = dict(numbers)
-        self.unsettled = [one for one in pointers if one[2][:1] != "#" or one[2][1:] not in identifiers]
+        self.unsettled = [
+            Pointing(number, attribute, value, value.split())
+            for number, attribute, value in pointers
+            if value[:1] != "#" or value[1:] not in identifiers
+        ]
 
     @cached_property
     def elements(self) -> list[etree._Element]:
@@ -161,17 +168,26 @@ class Index:
         """The numbers of the TEI elements of a name."""
         return self.numbers.get(_PREFIX + name, [])
 
-    def number(self, element: etree._Element) -> int:
-        """The number of a TEI element."""
-        like = self.document.root.iter(str(element.tag))
-        return next(
-            number for number, node in zip(self.numbers[str(element.tag)[1:]], like, strict=True) if node is element
-        )
+    @cached_property
+    def pairs(self) -> list[tuple[int, int]]:
+        """The division of the original with that of each translation; without an original, the first with the others."""
+        tags = self.tags
+        found = [
+            number
+            for number in self.named("div")
+            if tags[number][1].get("type") in ("original", "translation") and LANGUAGE in tags[number][1]
+        ]
+        found.sort(key=lambda number: tags[number][1]["type"] != "original")
+        return [(found[0], other) for other in found[1:]]
 
     def all(self, *names: str) -> list[etree._Element]:
         """The TEI elements of these names; in document order for one name."""
         root = self.document.root
         return [node for name in names if self.named(name) for node in root.iter(f"{{{_PREFIX}{name}")]
+
+    def first(self, name: str) -> etree._Element | None:
+        """The first TEI element of a name; for one, where all of them are not needed."""
+        return next(self.document.root.iter(f"{{{_PREFIX}{name}"), None) if self.named(name) else None
 
     def within(self, number: int) -> range:
         """The numbers of an element and of all that it holds."""
@@ -224,22 +240,18 @@ class Index:
             if (identifier := self.tags[number][1].get(IDENTIFIER)) is not None:
                 facts.persons[identifier] = number
         if persons := facts.persons:
-            named = {value[1:] for _, _, value, _ in self.pointers}.intersection(persons)
-            used.update(
-                person
-                for person in named
-                if any(value[1:] == person and attribute in _TO_PERSONS for _, attribute, value, _ in self.pointers)
-            )
+            used.update(value[1:] for _, attribute, value in self.pointers if attribute in _TO_PERSONS)
         facts.used = sorted(used & persons.keys())
         return facts
 
     def _cable(self, facts: Facts) -> None:
-        for node in self.all("idno"):
-            if (node.get("type") or "").lower() in ("message", "mrn", "cable", "telegram", "number", "messagenumber"):
-                facts.number = _flat(node)
+        for number in self.named("idno"):
+            if self.tags[number][1].get("type", "").lower() in _NUMBERS:
+                facts.number = _flat(self.element(number))
                 break
-        for action in self.all("correspAction"):
-            if action.get("type") == "sent":
+        for number in self.named("correspAction"):
+            if self.tags[number][1].get("type") == "sent":
+                action = self.element(number)
                 place = action.find(f"{{{_PREFIX}placeName")
                 if place is None:
                     place = action.find(f"{{{_PREFIX}orgName")
@@ -251,24 +263,24 @@ class Index:
             for creation in self.all("creation"):
                 date = creation.find(f"{{{_PREFIX}date")
                 facts.date = (date.get("when") or "")[:10] if date is not None else ""
-        titles = [_flat(node) for node in self.all("title")[:1]]
-        for text in titles:
+        if (title := self.first("title")) is not None:
+            text = _flat(title)
             if match := _PART.search(text):
                 number, count = (_NUMBER_WORDS.get(part.lower()) or int(part) for part in match.groups())
                 facts.part = (number, count)
                 facts.series = (
                     facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
                 )
-        for node in self.all("text")[:1]:
-            facts.text = _digest(plain_text(node))
+        if (body := self.first("text")) is not None:
+            facts.text = _digest(plain_text(body))
 
 
 def _digest(text: str) -> str:
     """A digest of the letters of a text; empty where they are too few to compare."""
-    letters = text.casefold()
+    letters = text if text.isascii() else text.casefold()
     for space in _SPACES:
         letters = letters.replace(space, "")
-    data = letters.encode("utf-8", "surrogatepass").translate(None, b" \t\n\r")
+    data = letters.encode("utf-8", "surrogatepass").translate(_SMALL, b" \t\n\r")
     return hashlib.sha256(data).hexdigest() if len(data) >= _ENOUGH else ""
 
 

@@ -249,7 +249,7 @@ def _checked(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterato
     if workers > 1:
         from teikit.validation.workers import in_parallel
 
-        yield from in_parallel([entry for entry in files if entry[0] != "-"], plan, workers)
+        yield from in_parallel([entry for entry in files if entry[0] != "-"], plan, workers, checker)
 
 
 def _workers(files: list[tuple[str, bool]], jobs: int) -> int:

@@ -1,8 +1,13 @@
-"""Files checked in several processes. A file whose process dies is tried again alone; the others are checked all the same."""
+"""Files checked in several processes. A file whose process dies is tried again alone; the others are checked all the same.
+
+Workers are forked where that is safe: they then have the grammars that the parent loaded, and a processor of their own for
+Schematron, which does not survive a fork once it has been used.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import tempfile
@@ -13,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from teikit.findings import Finding, Location, Severity
+from teikit.processes import may_fork
 from teikit.validation.checker import Checker
 from teikit.validation.collecting import collect_seldom
 from teikit.validation.plan import FileResult, Plan
@@ -49,12 +55,13 @@ _worker: Checker | None = None
 _note: Path | None = None
 
 
-def _start(plan: Plan, notes: str) -> None:
+def _start(plan: Plan, notes: str, ready: Checker | None) -> None:
     global _worker, _note  # noqa: PLW0603  # the one state of a worker process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     _note = Path(notes) / str(os.getpid())
     collect_seldom()
-    _worker = Checker(plan)
+    gc.freeze()  # what was inherited is no garbage, and to look at it would copy it
+    _worker = ready or Checker(plan)
 
 
 def _check(chunk: list[Named]) -> list[FileResult]:
@@ -73,26 +80,36 @@ def _check(chunk: list[Named]) -> list[FileResult]:
 
 
 @contextlib.contextmanager
-def _pool(plan: Plan, workers: int, notes: str) -> Iterator[ProcessPoolExecutor]:
-    # Spawned: Saxon does not survive a fork once it has been used.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(plan, notes))
+def _pool(plan: Plan, workers: int, notes: str, ready: Checker | None = None) -> Iterator[ProcessPoolExecutor]:
+    fork = may_fork()
+    arguments = (plan, notes, ready if fork else None)
+    context = get_context("fork" if fork else "spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=arguments)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)  # whoever stops does not wait for what was not begun
 
 
-def in_parallel(files: Sequence[Named], plan: Plan, workers: int) -> Iterator[FileResult]:
+def in_parallel(files: Sequence[Named], plan: Plan, workers: int, checker: Checker) -> Iterator[FileResult]:
     """The results of files, as they come.
+
+    Args:
+        files: What to check.
+        plan: How.
+        workers: In how many processes.
+        checker: What this process would check with; forked workers begin with what it has loaded.
 
     A process that dies breaks the whole pool. The files that were under way then are tried one by one, each alone; what had
     not been begun goes to a new pool.
     """
     left = list(files)
+    if may_fork():
+        checker.prepare([name for name, _ in left])
     while left:
         with tempfile.TemporaryDirectory(prefix="teikit-") as notes:
             lost: list[Named] = []
-            with _pool(plan, workers, notes) as pool:
+            with _pool(plan, workers, notes, checker) as pool:
                 yield from _finished(pool, _chunks(left, workers), lost)
             under_way = {os.fsdecode(note.read_bytes()) for note in Path(notes).iterdir()}
         suspects = [entry for entry in lost if entry[0] in under_way] or lost[:1]

@@ -114,7 +114,7 @@ def test_a_pattern_is_compiled_when_it_is_asked() -> None:
 @pytest.mark.parametrize("fork", [True, False])
 def test_workers_give_what_one_process_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fork: bool) -> None:
     """Forked or started anew, workers write the same files, and their outcomes come in the order of the transcripts."""
-    monkeypatch.setattr(workers, "_may_fork", lambda: fork)
+    monkeypatch.setattr(workers, "may_fork", lambda: fork)
     monkeypatch.setattr(workers, "_FEW_ANEW", 8)
     jobs: dict[str, list[Job]] = {"one": [], "many": []}
     for number in range(20):

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from teikit.validation import ValidationReport, validate
+from teikit.validation.checker import Checker
+from teikit.validation.plan import Plan
 from tests.benchmarks.validate_documents import document
 
 pytestmark = pytest.mark.skipif(
@@ -150,3 +152,38 @@ def test_a_mistake_in_a_rule_does_not_take_the_other_files_along(tmp_path: Path)
     assert (broken["rule"], broken["file"]) == ("crash", "cable-3.xml")
     assert "ZeroDivisionError" in broken["message"]
     assert {one["file"] for one in found} == {f"cable-{number}.xml" for number in (1, 3, 5, 7)}
+
+
+def test_workers_that_are_copied_and_those_that_start_anew_find_the_same() -> None:
+    outputs = []
+    for fork in (True, False):
+        code = (
+            "import sys; from teikit.validation import workers; from teikit.cli.main import main;"
+            f"assert workers.may_fork(); workers.may_fork = lambda: {fork}; main()"
+        )
+        call = [
+            sys.executable,
+            "-c",
+            code,
+            "validate",
+            "--quiet",
+            "--no-cache",
+            "--format",
+            "json",
+            "--jobs",
+            "2",
+            *NAMES,
+        ]
+        done = subprocess.run(call, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (1, "")
+        outputs.append(done.stdout)
+    assert outputs[0] == outputs[1]
+    assert outputs[0].count('"TK003"') == 4
+
+
+def test_a_file_that_cannot_be_read_whole_is_no_example_to_get_ready_with() -> None:
+    """A pipe, a folder, a file that is not there: the workers are made all the same, and nothing waits."""
+    os.mkfifo("a-pipe.xml")
+    checker = Checker(Plan())
+    checker.prepare(["a-pipe.xml", "nowhere.xml", ".", *NAMES])
+    assert checker._loaded._rng, "the grammar of the first file that is one"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from teikit.validation.document import TEI, XML_ID, XML_LANG, plain_text
-from teikit.validation.index import Index
+from teikit.validation.document import XML_ID, plain_text
+from teikit.validation.index import LANGUAGE, Index
 
 ALIGNED = ("head", "opener", "p", "sp", "ab", "list", "item", "closer", "trailer", "salute", "dateline")
 """Elements that are set side by side in two languages."""
@@ -20,32 +20,10 @@ def near(name: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def versions(index: Index) -> list[etree._Element]:
-    """The divisions that hold the text in one language each, the original first."""
-    found = [
-        node
-        for node in index.all("div")
-        if node.get("type") in ("original", "translation") and node.get(XML_LANG) is not None
-    ]
-    return sorted(found, key=lambda node: node.get("type") != "original")
-
-
-def pairs(index: Index) -> list[tuple[etree._Element, etree._Element]]:
-    """The original with each of its translations; of translations without an original, the first with the others."""
-    found = versions(index)
-    if len(found) < 2:
-        return []
-    return [(found[0], other) for other in found[1:]]
-
-
-def inside(node: etree._Element, *names: str) -> list[etree._Element]:
-    """The TEI elements of these names within an element, in document order."""
-    return list(node.iter(*(f"{{{TEI}}}{name}" for name in names)))
-
-
-def label(node: etree._Element) -> str:
+def label(index: Index, version: int) -> str:
     """What a person calls a version: its language and kind."""
-    return f"{node.get('type', 'text')} ({node.get(XML_LANG, '?')})"
+    attributes = index.tags[version][1]
+    return f"{attributes.get('type', 'text')} ({attributes.get(LANGUAGE, '?')})"
 
 
 def name_of(node: etree._Element) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
-from teikit.validation.rules._common import name_of, pairs
+from teikit.validation.rules._common import name_of
 
 ID = "TK010"
 NAME = "alignment crosses"
@@ -29,16 +29,16 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Elements that answer something before what the element before them answered."""
-    tags = index.tags
-    for first, second in pairs(index):
-        within = index.within(index.number(second))
+    tags, identifiers = index.tags, index.identifiers
+    for first, second in index.pairs:
+        within = index.within(second)
         for kind in ("sp", "p"):
             furthest, before = -1, -1
-            for number in index.inside(index.number(first), kind):
+            for number in index.inside(first, kind):
                 last = -1
                 for pointer in tags[number][1].get("corresp", "").split():
-                    target = index.number_of(pointer)
-                    if target is not None and target > last and target in within:
+                    target = identifiers.get(pointer[1:], -1) if pointer[0] == "#" else -1
+                    if target > last and target in within:
                         last = target
                 if last < 0:
                     continue

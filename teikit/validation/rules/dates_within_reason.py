@@ -16,6 +16,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,8 +40,12 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:
     if own is None:
         return
     earliest, latest = own - plan.date_years, own + _YEARS_AFTER
+    tags = index.tags
+    within = _years(earliest, latest)
     for number in index.named("date"):
-        attributes = index.tags[number][1]
+        attributes = tags[number][1]
+        if len(attributes) == 1 and attributes.get("when", "")[:4] in within:
+            continue  # as nearly all are
         for attribute in ("when", "from", "to", "notBefore", "notAfter"):
             if attribute not in attributes:
                 continue
@@ -60,6 +65,12 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:
                 hint="Check the year against the text, and the era that it was worked out from.",
             )
             break
+
+
+@lru_cache(maxsize=64)
+def _years(earliest: int, latest: int) -> frozenset[str]:
+    """The years of four figures from one to another, as they are written."""
+    return frozenset(map(str, range(max(earliest, 1000), min(latest, 9999) + 1)))
 
 
 def _of_the_document(node: etree._Element) -> bool:

@@ -33,9 +33,14 @@ SCOPE = "document"
 
 # What Python takes for white space and XML does not is none, too.
 _SPACES = "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+# What begins with a letter is not empty, and most elements do.
 _candidates = cast(
     "Callable[[etree._Element], list[etree._Element]]",
-    etree.XPath(f"descendant-or-self::*[@corresp][not(*)][not(normalize-space(translate(., '{_SPACES}', '')))]"),
+    etree.XPath(
+        "descendant-or-self::*[@corresp][not(*)]"
+        f"[not(normalize-space(translate(substring(., 1, 1), '{_SPACES}', '')))]"
+        f"[not(normalize-space(translate(., '{_SPACES}', '')))]"
+    ),
 )
 
 

@@ -59,9 +59,8 @@ _HOLDERS = frozenset({"desc", "note", "supplied", "surplus", "sic", "orig", "egX
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Markers in running text."""
-    for text in index.all("text")[:1]:
-        if not _suspected(index.document.text):
-            continue
+    text = index.first("text")
+    if text is not None and _suspected(index.document.text):
         for piece in cast("list[Any]", _candidates(text)):
             match = _MARKER.search(piece)
             parent = piece.getparent()
@@ -83,7 +82,7 @@ def _suspected(text: str) -> bool:
     for sign in signs:
         at = text.find(sign)
         while at >= 0:
-            if _MARKER.match(text, at) and not text.startswith("<desc", text.rfind("<", 0, at)):
+            if not text.startswith("<desc", text.rfind("<", 0, at)) and _MARKER.match(text, at):
                 return True
             at = text.find(sign, at + 1)
     return False

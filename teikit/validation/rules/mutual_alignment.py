@@ -58,11 +58,11 @@ def fix(index: Index) -> Iterator[Edit]:
 
 def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
     tags, identifiers = index.tags, index.identifiers
-    for number, attribute, _, pointers in index.pointers:
+    for number, attribute, value in index.pointers:
         if attribute != "corresp" or (own := tags[number][1].get(IDENTIFIER)) is None:
             continue
         back = f"#{own}"
-        for pointer in pointers:
+        for pointer in value.split():
             to = identifiers.get(pointer[1:]) if pointer[0] == "#" else None
             if to is None:
                 continue

@@ -26,7 +26,7 @@ from teikit.findings import Finding, Severity
 from teikit.validation.document import local_name
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
-from teikit.validation.rules._common import inside, label, pairs
+from teikit.validation.rules._common import label
 
 ID = "TK008"
 NAME = "redaction on one side only"
@@ -37,8 +37,8 @@ SCOPE = "document"
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Redactions without a counterpart."""
     told: set[etree._Element] = set()
-    for first, second in pairs(index):
-        ours, theirs = _redactions(first), _redactions(second)
+    for first, second in index.pairs:
+        ours, theirs = _redactions(index, first), _redactions(index, second)
         if any(gap.get("corresp") for gap in (*ours, *theirs)):
             for version, other, gaps in (
                 (first, second, _alone(ours, theirs, index)),
@@ -51,7 +51,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                             ID,
                             Severity.INFORMATION if _in_head(gap) else SEVERITY,
                             gap,
-                            f"this redaction of the {label(version)} has no counterpart in the {label(other)}",
+                            f"this redaction of the {label(index, version)} has no counterpart in the {label(index, other)}",
                             hint="Look for it there and pair the two with @corresp; if it is truly on one side only, say so "
                             'with <?teikit ignore="TK008" reason="…"?>.',
                         )
@@ -59,8 +59,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
             yield index.document.finding(
                 ID,
                 SEVERITY,
-                second,
-                f"the {label(second)} has {_count(len(theirs))}, the {label(first)} {len(ours)}",
+                index.element(second),
+                f"the {label(index, second)} has {_count(len(theirs))}, the {label(index, first)} {len(ours)}",
                 hint="Pair them with @corresp, and what is missing will show.",
             )
 
@@ -69,8 +69,10 @@ def _in_head(gap: etree._Element) -> bool:
     return any(local_name(around) in ("opener", "closer") for around in gap.iterancestors())
 
 
-def _redactions(version: etree._Element) -> list[etree._Element]:
-    return [gap for gap in inside(version, "gap") if "redacted" in gap.get("reason", "").split()]
+def _redactions(index: Index, version: int) -> list[etree._Element]:
+    tags = index.tags
+    found = [gap for gap in index.inside(version, "gap") if "redacted" in tags[gap][1].get("reason", "").split()]
+    return [index.elements[gap] for gap in found]
 
 
 def _alone(gaps: list[etree._Element], others: list[etree._Element], index: Index) -> list[etree._Element]:

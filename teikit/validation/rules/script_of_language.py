@@ -45,7 +45,8 @@ _RANGES = {
     "Geor": "\u10a0-\u10ff",
     "Armn": "\u0530-\u058f",
 }
-_SCRIPTS = {script: re.compile(f"[{letters}]") for script, letters in _RANGES.items()}
+_OTHERS = {script: re.compile(f"[^{letters}]+") for script, letters in _RANGES.items()}
+"""What is not of a script, for each script."""
 _OF_LANGUAGE = {
     "ja": ("Kana", "Hani"),
     "zh": ("Hani",),
@@ -115,13 +116,13 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
         text = _own_text(node)
         if wanted == ("Latn",) and text.isascii():
             continue
-        fitting = sum(len(_SCRIPTS[script].findall(text)) for script in wanted)
+        fitting = sum(_count(script, text) for script in wanted)
         if fitting * 2 >= len(text):
             continue  # enough even if every sign were a letter
         total = sum(map(str.isalpha, text))
         if total < _ENOUGH or fitting * 2 >= total:
             continue
-        counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
+        counts = {script: _count(script, text) for script in _OTHERS}
         most = max(counts, key=lambda script: counts[script])
         yield index.document.finding(
             ID,
@@ -144,8 +145,13 @@ def _wanted(language: str) -> tuple[str, ...] | None:
     for part in rest:
         if len(part) == 4 and part.isalpha():
             script = part.title()
-            return _SUBTAGS.get(script) or ((script,) if script in _SCRIPTS else None)
+            return _SUBTAGS.get(script) or ((script,) if script in _OTHERS else None)
     return _OF_LANGUAGE.get(primary.lower())
+
+
+def _count(script: str, text: str) -> int:
+    """How many letters of a text are of a script."""
+    return len(_OTHERS[script].sub("", text))
 
 
 def _own_text(node: etree._Element) -> str:

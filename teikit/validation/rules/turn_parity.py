@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
-from teikit.validation.rules._common import label, pairs
+from teikit.validation.rules._common import label
 
 ID = "TK007"
 NAME = "turns of two languages differ"
@@ -35,8 +35,8 @@ _NOBODY = "nobody known"
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """The first turn of a translation that differs."""
     tags = index.tags
-    for first, second in pairs(index):
-        ours, theirs = index.inside(index.number(first), "sp"), index.inside(index.number(second), "sp")
+    for first, second in index.pairs:
+        ours, theirs = index.inside(first, "sp"), index.inside(second, "sp")
         if not ours and not theirs:
             continue
         for number, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
@@ -48,8 +48,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                     ID,
                     SEVERITY,
                     index.elements[right],
-                    f"turn {number} of the {label(second)} is by {other or _NOBODY}, "
-                    f"turn {number} of the {label(first)} by {who or _NOBODY}",
+                    f"turn {number} of the {label(index, second)} is by {other or _NOBODY}, "
+                    f"turn {number} of the {label(index, first)} by {who or _NOBODY}",
                     attribute="who" if other is not None else "",
                     hint="Correct @who, or look for a turn that was missed on one side before this one.",
                 )
@@ -61,7 +61,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                     ID,
                     SEVERITY,
                     index.elements[extra],
-                    f"the {label(first)} has {len(ours)} turns, the {label(second)} {len(theirs)}; "
+                    f"the {label(index, first)} has {len(ours)} turns, the {label(index, second)} {len(theirs)}; "
                     f"this one has no counterpart",
                     hint="Look for a label that was missed in the other text, or that is none here.",
                 )
@@ -69,4 +69,4 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 def _astray(index: Index, who: str | None) -> bool:
     """Whether a turn is given to somebody whom the file does not have."""
-    return any(pointer[0] == "#" and pointer[1:] not in index.ids for pointer in (who or "").split())
+    return any(pointer[0] == "#" and pointer[1:] not in index.identifiers for pointer in (who or "").split())
