@@ -175,6 +175,8 @@ class BodyReader:
     def _label(self, span: Span, group: Group) -> tuple[Inline, ...]:
         """A label as it stands; of its brackets only those that tell of something withheld mean anything."""
         text = group.source.text
+        if text[span.start] in "*_":
+            return read_inlines(Flow.of(group.source, span), replace(self.reading, dates=False, markdown=True))
         out: list[Inline] = []
         at = span.start
         for bracket in _INNER_BRACKET.finditer(text, span.start, span.end):

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -71,7 +71,11 @@ _SMALL_WORDS = frozenset(
 #: Portion marks and their kind: a bracket that holds no more than three capitals classifies a paragraph or counts it.
 _SHORT_CAPITALS = lazy_pattern(r"^(?:\p{Lu}{1,3}|LOU|SBU|\p{Lu}(?:/\p{Lu}+)+)$")
 _COUNTED = lazy_pattern(r"\s+(?:No\.?\s*)?(?:\d{1,3}|[A-Z]|[IVX]{1,5})$")
-_QUESTION_TITLE = lazy_pattern(r"^[QA]\. \p{L}{1,12}\.?$")
+_QUESTION_TITLE = lazy_pattern(r"^[QA]\.\s+\p{L}{1,12}\.?$")
+#: A label that Markdown sets off: `**The President:** Good morning.`, `_Q_: Why?`
+_SET_OFF = lazy_pattern(
+    r"\s*(?P<mark>\*{1,3}|_{1,2})(?P<label>[^\s*_][^*_\n]{0,90}?)(?P=mark)(?P<colon>\s?[:：])?(?=\s|$)"
+)
 _FEWEST_WORDS_OF_SPEECH = 2
 _FARTHEST_COLON = 130
 
@@ -109,6 +113,8 @@ def candidate(text: str, notation: Notation) -> Candidate | None:
     if lead == len(text):
         return None
     first = text[lead]
+    if first in "*_":
+        return _set_off(text, notation)
     if first in "(（【〔":
         return _plain_candidate(_BRACKETED.match(text, lead), text, "bracket", notation)
     if first in "[■█▇▓" or text.startswith("XXX", lead):
@@ -130,6 +136,16 @@ def candidate(text: str, notation: Notation) -> Candidate | None:
     if ("—" in start or "--" in start or "–" in start) and (dash := _DASH.match(text, lead)) is not None:
         return _plain_candidate(dash, text, "dash", notation)
     return None
+
+
+def _set_off(text: str, notation: Notation) -> Candidate | None:
+    """A label between marks of emphasis, its colon inside them or behind them."""
+    match = _SET_OFF.match(text)
+    if match is None:
+        return None
+    label = match["label"] + (match["colon"] or "")
+    found = candidate(label + text[match.end() :], notation)
+    return replace(found, end=match.end()) if found is not None and found.end == len(label) else None
 
 
 def _plain_candidate(match: regex.Match[str] | None, text: str, form: str, notation: Notation) -> Candidate | None:

@@ -19,7 +19,7 @@ _SMALL = lazy_pattern(r"[\p{Ll}\p{Pd}(\d$“\"]")
 #: A line that ends so is broken in the middle of its sentence, or of a name.
 _OPEN = lazy_pattern(
     r"(?<!\p{L})(?:a|an|the|of|to|in|on|by|for|from|with|and|or|that|which|was|is|had|has|be|not|as|at|his|its|their"
-    r"|(?:Mr|Mrs|Ms|Dr|St|Gen|Amb|Sec|Col|Adm|Lt|Capt|Gov|Sen|Hon|Prof|\p{Lu})\.)$"
+    r"|(?:Mr|Mrs|Ms|Dr|St|Gen|Amb|Sec|Col|Adm|Lt|Capt|Gov|Sen|Hon|Prof)\.)$|(?<![\p{L}.])\p{Lu}\.$"
 )
 #: A margin lies between these; a line that reaches so much of it is full.
 _NARROWEST, _WIDEST, _FULL = 38, 110, 0.75

@@ -48,13 +48,21 @@ class Group:
 
 
 def grouped(source: SourceText, lines: Iterable[Line]) -> Iterator[Group]:
-    """The groups of some lines of a source."""
+    """The groups of some lines of a source; each line, where none is left blank and a paragraph stands on one line."""
     held: list[Line] = []
+    alone = source.line_by_line
     for line in lines:
         if not line.blank:
+            if alone and held and not (_in_table(held[-1].text) and _in_table(line.text)):
+                yield Group(source, tuple(held))
+                held = []
             held.append(line)
         elif held:
             yield Group(source, tuple(held))
             held = []
     if held:
         yield Group(source, tuple(held))
+
+
+def _in_table(line: str) -> bool:
+    return line.count("|") > 1 or "\t" in line.strip()

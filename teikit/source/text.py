@@ -26,6 +26,8 @@ from teikit.source.span import Line
 FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+#: Fewer lines tell nothing; longer ones were set at no margin.
+_FEWEST, _MARGIN = 4, 130
 _FORBIDDEN_WHOLE = tuple(map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)))
 
 
@@ -104,6 +106,14 @@ class SourceText:
         if not _may_hold_forbidden(self.text):
             return ()
         return tuple((found.start(), found.group()) for found in FORBIDDEN.finditer(self.text))
+
+    @cached_property
+    def line_by_line(self) -> bool:
+        """Whether a paragraph ends with its line: no line is left blank, and there are lines longer than any margin."""
+        lines = [line for line in self.lines if not line.blank]
+        if len(lines) < _FEWEST or lines[-1].number - lines[0].number >= len(lines):
+            return False
+        return sum(len(line.text) > _MARGIN for line in lines) * 10 >= len(lines)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
