@@ -35,11 +35,12 @@ from teikit.model import (
     Unclear,
 )
 from teikit.notations import Found, FoundDate, find_dates, scan
+from teikit.notations.blocks import may_be_block
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
-_SIGNS = re.compile(r"[\[\](<（【〔［〈《■█▇▓▒●]")
-_CODES = lazy_pattern(r"XX|\b1\.[45]|\b25[Xx]\d|\b50[Xx]\d|\bE\.?O\.? ?1")
+_SIGNS = re.compile(r"[\[\](<（【〔［〈《]")
+_CODES = lazy_pattern(r"\b1\.[45]|\b25[Xx]\d|\b50[Xx]\d|\bE\.?O\.? ?1|\bFOIA\b|\bJFK Act\b")
 _EMPHASIS = lazy_pattern(
     r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
@@ -332,9 +333,9 @@ class _Inlines:
 
 def _may_mark(text: str) -> bool:
     """Whether a text may hold a marker: a bracket, a block, or what codes of exemption are made of."""
-    if _SIGNS.search(text):
+    if _SIGNS.search(text) or may_be_block(text):
         return True
-    may_be_code = "1" in text or "25" in text or "50" in text or "XX" in text
+    may_be_code = "1" in text or "25" in text or "50" in text or "FOIA" in text or "JFK" in text
     return may_be_code and _CODES.search(text) is not None
 
 

@@ -5,6 +5,7 @@ Meant for lines that hold little else: in running prose "secret" and "immediate"
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -12,7 +13,11 @@ from typing import NamedTuple
 import regex
 
 from teikit.notations.folding import UNSPACED, is_unspaced
-from teikit.notations.notation import SCHEMES, Notation, load_notation
+from teikit.notations.notation import Notation, load_notation
+from teikit.notations.tables import SCHEMES
+
+# Letters that may be typed as one.
+_ONE_SIGN = {"ss": "ß", "iii": "Ⅲ", "ii": "Ⅱ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,14 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
     """
     notation = lang if isinstance(lang, Notation) else load_notation(lang)
     found: list[Category] = []
-    squeezed = "".join(text.split()).casefold()
+    squeezed = _squeezed(text)
     for each in (notation,) if notation.lang == "en" else (notation, load_notation("en")):
         # A line that has none of the phrases, whatever its spacing, is most lines; a pattern of them all is slow to make.
         present = [one for one in _phrases(each) if one.letters in squeezed]
         for scheme in SCHEMES if present else ():
             keys = {one.letters: one.key for one in reversed(present) if one.scheme == scheme}
             for match in _pattern(tuple(one.phrase for one in present if one.scheme == scheme)).finditer(text):
-                words = "".join(match.group().split()).casefold()
-                found.append(Category(match.start(), match.end(), scheme, keys[words]))
+                found.append(Category(match.start(), match.end(), scheme, keys[_squeezed(match.group())]))
     # The longest wins where they overlap: "top secret" over "secret", 極秘 over 秘.
     found.sort(key=lambda one: (one.start - one.end, one.start, SCHEMES.index(one.scheme)))
     taken: list[Category] = []
@@ -57,6 +61,11 @@ def find_categories(text: str, lang: str | Notation = "en") -> list[Category]:
         if all(one.end <= other.start or one.start >= other.end for other in taken):
             taken.append(one)
     return sorted(taken, key=lambda one: one.start)
+
+
+def _squeezed(text: str) -> str:
+    """A text without its blanks, as phrases are compared."""
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split()).casefold()
 
 
 class _Phrase(NamedTuple):
@@ -84,10 +93,19 @@ def _pattern(phrases: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile("|".join(map(_spaced, phrases)) or r"(?!)", regex.IGNORECASE)
 
 
+def _in_any_width(letter: str) -> str:
+    """A letter or its full-width form, as a pattern."""
+    return (
+        f"[{letter}{chr(ord(letter) + 0xFEE0)}]" if letter.isascii() and letter.isalnum() else str(regex.escape(letter))
+    )
+
+
 def _spaced(phrase: str) -> str:
     """A phrase as a pattern that allows letter-spacing; it must not be a part of a longer word."""
     gap = r"[ \t\u3000]{0,2}"
-    words = [gap.join(regex.escape(letter) for letter in word) for word in phrase.split(" ")]
+    words = [gap.join(map(_in_any_width, word)) for word in phrase.split(" ")]
+    for letters, one in _ONE_SIGN.items():
+        words = [word.replace(gap.join(map(_in_any_width, letters)), f"(?:{letters}|{one})") for word in words]
     body = r"\s{1,4}".join(words)
     if is_unspaced(phrase):
         # 秘 alone is a marking only when it stands alone; longer words stand where they stand.

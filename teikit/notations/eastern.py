@@ -7,8 +7,8 @@ from datetime import date
 
 import regex
 
-from teikit.notations.amounts import han_number
 from teikit.notations.calendar_days import day_of, month_of, near_month, near_year
+from teikit.notations.numbers import han_number
 from teikit.notations.raw_dates import RawDate
 from teikit.patterns import lazy_pattern
 

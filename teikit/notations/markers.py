@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 import regex
 
-from teikit.notations.amounts import alternation
 from teikit.notations.blocks import block_runs
 from teikit.notations.brackets import bracket_pairs
 from teikit.notations.codes import standing_codes
@@ -19,6 +18,7 @@ from teikit.notations.folding import fold
 from teikit.notations.lopsided import lopsided_markers
 from teikit.notations.marker import Found, Marker
 from teikit.notations.notation import Notation, load_notation
+from teikit.notations.phrases import alternation
 from teikit.notations.reading import SQUARE, is_amount, read_inner
 from teikit.patterns import compiled_pattern, lazy_pattern
 
@@ -224,5 +224,5 @@ def _hints(notation: Notation) -> regex.Pattern[str]:
     for hand in notation.prefixes.values():
         phrases.extend(hand)
     return compiled_pattern(
-        alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█]"
+        alternation(phrases) + r"|\(?b\)?\s?\(\d\)|1\.[345]\s?\(|3\.[345]\s?\(|[.…]{1,}\Z|\A\?+\Z|[■█▓▒]"
     )

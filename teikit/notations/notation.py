@@ -6,71 +6,21 @@ adds words of its own in a file of the same shape. Files are read when first ask
 
 from __future__ import annotations
 
-import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from teikit.errors import ConfigError
-from teikit.notations.folding import fold, fold_label, is_unspaced
+from teikit.notations.folding import fold_label, is_unspaced
+from teikit.notations.tables import read_tables
 from teikit.patterns import lazy_pattern
 
 _FOLDER = Path(__file__).resolve().parent
-SCHEMES = ("classification", "precedence", "handling", "release")
-_KEY = lazy_pattern(r"[a-z][a-z0-9_-]*")
-_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
-# The tables of a file; a number says that the keys of the table are numbers.
-_TABLES = {
-    "markers": "word",
-    "prefixes": "word",
-    "amounts": "word",
-    "units": "word",
-    "numbers": "number",
-    "labels": "word",
-    "persons": "word",
-    **dict.fromkeys(SCHEMES, "word"),
-    "dates": "any",
-    "languages": "word",
-}
-_KEYS = {
-    "markers": {
-        *("withheld", "withheld_weak", "illegible", "inaudible", "unclear", "editorial", "blank", "sic", "incident"),
-        *("note", "structure", "editorial_start", "incident_start", "note_start", "note_end"),
-    },
-    "prefixes": {"translator", "editor", "drafter"},
-    "amounts": {"at_most", "at_least", "about", "after", "half", "part", "joined", "filler"},
-    "persons": {
-        "not_speakers",
-        "titles",
-        "continued",
-        "address_endings",
-        "sent_endings",
-        "received_endings",
-        "salutations",
-        "valedictions",
-    },
-    "dates": {
-        *(str(month) for month in range(1, 13)),
-        *(
-            "weekdays",
-            "undated",
-            "am",
-            "pm",
-            "noon",
-            "midnight",
-            "hours",
-            "minutes",
-            "year_words",
-            "to",
-            "from",
-            "order",
-        ),
-    },
-    "languages": {"function_words"},
-}
+_OTHER_SCRIPT = lazy_pattern(r"[^\p{Latin}\P{L}]")
+_STROKES = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -83,9 +33,9 @@ class Notation:
         lang: BCP 47 tag.
         verbs: For each kind of marker, the words that name it ("not declassified", 判読不能).
         prefixes: For each hand (translator, editor, drafter), the prefixes that name it ("tn", 訳注).
-        amounts: Bounds, parts and fillers of an amount: `at_most`, `at_least`, `about`, `half`, `part`, `joined`, `filler`.
+        amounts: What an amount is made of beside units and numbers: `at_most`, `at_least`, `about`, `half`, `part` …
         units: Phrase → unit as TEI has it.
-        numbers: Number word → decimal.
+        numbers: Number word → decimal, common fraction (2/3) or range (2-3).
         labels: Role (`from`, `to`, `subject`, `participants` …) → header labels.
         label_roles: Header label → role.
         not_speakers: Labels before a colon that are never speakers.
@@ -201,56 +151,21 @@ def _load(code: str, extra: Path | None) -> Notation:
     return _notation(code, tables)
 
 
-def read_tables(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The tables of a notation file, checked.
-
-    Raises:
-        ConfigError: It cannot be read, is not TOML, or has a table, key or value that a notation does not have.
-    """
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read the notation: {error}", file=path) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"not TOML: {error}", file=path) from error
-    tables: dict[str, dict[str, tuple[str, ...]]] = {}
-    for name, table in raw.items():
-        if name == "lang":
-            if not isinstance(table, str):
-                raise ConfigError("lang must be a language tag such as 'en'", file=path)
-            continue
-        if name not in _TABLES:
-            raise ConfigError(f"no such table [{name}]; a notation has {', '.join(_TABLES)}", file=path)
-        if not isinstance(table, dict):
-            raise ConfigError(f"[{name}] must be a table of lists of words", file=path)
-        tables[name] = {key: _phrases(path, name, key, value) for key, value in table.items()}
-    return tables
-
-
-def _phrases(path: Path, table: str, key: str, value: object) -> tuple[str, ...]:
-    place = f"[{table}] {key}"
-    if table in _KEYS and key not in _KEYS[table]:
-        raise ConfigError(f"{place}: no such key; known are {', '.join(sorted(_KEYS[table]))}", file=path)
-    pattern, what = (_NUMBER, "a number such as 1.5") if _TABLES[table] == "number" else (_KEY, "a lower-case word")
-    if _TABLES[table] != "any" and not pattern.fullmatch(key):
-        raise ConfigError(f"{place}: the key must be {what}", file=path)
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise ConfigError(f'{place}: must be a list of words, such as ["line", "lines"]', file=path)
-    return tuple(dict.fromkeys(fold(item) for item in value))
-
-
 def _notation(code: str, tables: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Notation:
     def table(name: str) -> Words:
         return MappingProxyType(dict(tables.get(name, {})))
 
+    def both(name: str) -> Words:
+        return MappingProxyType({key: _with_plain(words) for key, words in tables.get(name, {}).items()})
+
     persons, dates = table("persons"), table("dates")
     return Notation(
         lang=code,
-        verbs=table("markers"),
+        verbs=both("markers"),
         prefixes=table("prefixes"),
-        amounts=table("amounts"),
-        units=_inverted(table("units")),
-        numbers=_inverted(table("numbers")),
+        amounts=both("amounts"),
+        units=_inverted(both("units")),
+        numbers=_inverted(both("numbers")),
         labels=table("labels"),
         label_roles=_inverted({role: tuple(map(fold_label, words)) for role, words in table("labels").items()}),
         not_speakers=frozenset(map(fold_label, persons.get("not_speakers", ()))),
@@ -263,10 +178,10 @@ def _notation(code: str, tables: Mapping[str, Mapping[str, tuple[str, ...]]]) ->
         valedictions=tuple(map(fold_label, persons.get("valedictions", ()))),
         months=MappingProxyType({word: int(key) for key, words in dates.items() if key.isdigit() for word in words}),
         dates=MappingProxyType({key: words for key, words in dates.items() if not key.isdigit()}),
-        classifications=_inverted(table("classification")),
-        precedences=_inverted(table("precedence")),
-        caveats=_inverted(table("handling")),
-        stamps=_inverted(table("release")),
+        classifications=_inverted(both("classification")),
+        precedences=_inverted(both("precedence")),
+        caveats=_inverted(both("handling")),
+        stamps=_inverted(both("release")),
         function_words=frozenset(table("languages").get("function_words", ())),
     )
 
@@ -276,6 +191,17 @@ def _begins(folded: str, phrases: tuple[str, ...]) -> bool:
         folded.startswith(one) and (is_unspaced(one) or not folded[len(one) : len(one) + 1].isalpha())
         for one in phrases
     )
+
+
+def _with_plain(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases of a Latin script also as a machine without accents types them: "lineas", "geschwaerzt", "zaczernione"."""
+    found = dict.fromkeys(phrases)
+    for phrase in phrases:
+        if not phrase.isascii() and not _OTHER_SCRIPT.search(phrase):
+            without = unicodedata.normalize("NFD", phrase.translate(_STROKES))
+            found.setdefault("".join(char for char in without if not unicodedata.combining(char)))
+            found.setdefault(phrase.translate(_UMLAUTS))
+    return tuple(found)
 
 
 def _inverted(table: Words) -> Mapping[str, str]:

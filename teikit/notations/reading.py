@@ -82,11 +82,12 @@ def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Ma
         return Marker("editorial", words)
     bare = folded.strip(" .,;:!")
     if not bare:
-        return None
-    if (runs := block_runs(words)) and runs[0][:2] == (0, len(words)):
-        return Marker("illegible" if runs[0][3] else "withheld", words, unit="char", quantity=str(runs[0][2]))
-    if is_only_codes(words) and (square or len(words) > 3):
-        return Marker("withheld", words, exemptions=exemptions(words))
+        # "[!]" is the short form of "sic" in much of Europe.
+        return Marker("sic", words) if square and folded in ("!", "!!", "!!!") else None
+    if (runs := block_runs(words, bracketed=square)) and (marker := _blocks(words, folded, runs, notation)) is not None:
+        return marker
+    if is_only_codes(words, marker=square) and (square or len(words) > 3):
+        return Marker("withheld", words, exemptions=exemptions(words, marker=square))
     if bare in ("?", "??", "???", "(?)"):
         return Marker("unclear", words)
     exact = whole_words(notation).get(bare)
@@ -102,6 +103,21 @@ def _by_meaning(words: str, folded: str, notation: Notation, square: bool) -> Ma
     if not square:
         return None
     return _remark(words, folded, bare, notation)
+
+
+def _blocks(words: str, folded: str, runs: list[tuple[int, int, int, bool]], notation: Notation) -> Marker | None:
+    """Blocks and nothing else ("[████ ██]"), or with what the transcriber says of them ("[████ 2 lines]")."""
+    beside = list(words)
+    for start, end, _, _ in runs:
+        beside[start:end] = " " * (end - start)
+    rest = fold("".join(beside)).strip(" .,;:—–-")
+    kind: Kind = "illegible" if all(run[3] for run in runs) else "withheld"
+    if not rest:
+        return Marker(kind, words, unit="char", quantity=str(sum(run[2] for run in runs)))
+    marker = _withheld(words, folded, notation, square=True) or _hole("illegible", words, folded, notation)
+    if marker is None and only_amounts(rest, notation) and read_amount(rest, notation) is not None:
+        return _with_amount(kind, words, rest, notation)
+    return marker
 
 
 def _withheld(words: str, folded: str, notation: Notation, square: bool) -> Marker | None:
@@ -156,8 +172,9 @@ def _hole(kind: Kind, words: str, folded: str, notation: Notation) -> Marker | N
 def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | None:
     verbs = notation.verbs
     count = len(folded.split()) if not is_unspaced(folded) else len(folded) // 2
-    if _starts(bare, verbs.get("editorial_start", ())):
-        return Marker("editorial", words)
+    if (start := _start(bare, verbs.get("editorial_start", ()))) is not None:
+        rest = bare[len(start) :]
+        return _with_amount("editorial", words, rest if only_amounts(rest, notation) else "", notation)
     if (verb := verb_pattern("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
         rest = _without(folded, verb)
         if verb.start() == 0 or not regex.search(r"\p{L}", folded[verb.end() :]) or only_amounts(rest, notation):
@@ -201,7 +218,7 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
 
 
 def _with_amount(kind: Kind, words: str, subject: str, notation: Notation) -> Marker:
-    codes = exemptions(words) if kind == "withheld" else ()
+    codes = exemptions(words, marker=True) if kind == "withheld" else ()
     if codes:
         # "E.O. 13526 sec. 3.3(b)(1)" measures nothing.
         subject = without_codes(subject)
@@ -247,9 +264,15 @@ def _without(folded: str, verb: regex.Match[str]) -> str:
 
 
 def _starts(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(
-        text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()) for one in phrases
-    )
+    return _start(text, phrases) is not None
+
+
+def _start(text: str, phrases: tuple[str, ...]) -> str | None:
+    """The phrase that a text begins with, as whole words."""
+    for one in phrases:
+        if text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()):
+            return one
+    return None
 
 
 def _ends(text: str, phrases: tuple[str, ...]) -> bool:

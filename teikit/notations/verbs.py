@@ -6,10 +6,10 @@ from functools import cache
 
 import regex
 
-from teikit.notations.amounts import alternation
 from teikit.notations.folding import is_unspaced
 from teikit.notations.marker import Kind
 from teikit.notations.notation import Notation
+from teikit.notations.phrases import alternation
 from teikit.patterns import compiled_pattern
 
 
@@ -52,13 +52,26 @@ def _slips(kind: str, notation: Notation) -> regex.Pattern[str] | None:
             continue
         slips = {True: "{e<=2}", False: "{e<=1}"}
         words = (
-            rf"(?:{regex.escape(word)}){slips[len(word) >= 10]}" if len(word) >= 7 else regex.escape(word)
+            rf"(?:(?:{regex.escape(word)}){slips[len(word) >= 10]}{_swapped(word)})"
+            if len(word) >= 7
+            else regex.escape(word)
             for word in phrase.split()
         )
         phrases.append(r"\s+".join(words))
     if not phrases:
         return None
     return compiled_pattern(rf"(?<!\p{{L}})(?:{'|'.join(phrases)})(?!\p{{L}})", regex.BESTMATCH)
+
+
+def _swapped(word: str) -> str:
+    """A word with two neighbouring letters exchanged ("redcated"), which is one slip for a hand and two for a pattern."""
+    if len(word) >= 10:
+        return ""
+    return "".join(
+        "|" + regex.escape(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+        for at in range(len(word) - 1)
+        if word[at] != word[at + 1]
+    )
 
 
 def slip_pattern(folded: str, kind: str, notation: Notation) -> regex.Pattern[str] | None:

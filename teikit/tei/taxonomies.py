@@ -62,7 +62,14 @@ def category_label(category: str) -> str:
     """A category in words, from its identifier: `eo13526-1.4c` is "E.O. 13526, 1.4(c)", `foia-b1` is "FOIA (b)(1)"."""
     family, _, rest = category.partition("-")
     if family == "foia":
-        return "FOIA " + "".join(f"({part})" for part in re.findall(r"[a-z]|\d+", rest))
+        return f"FOIA ({rest[0]})({rest[1]})" + (f"({rest[2:].upper()})" if rest[2:] else "")
+    if family == "pa":
+        return f"Privacy Act {_bracketed(rest)}"
+    if family == "jfk":
+        return f"JFK Act, {rest[0]}{_bracketed(rest[1:])}"
+    if family.startswith("usc"):
+        section, _, parts = rest.partition(".")
+        return f"{family[3:]} U.S.C. {section}{_bracketed(parts)}"
     if family == "eo" or (family.startswith("eo") and family[2:].isdigit()):
         if re.match(r"\d\dx\d", rest):
             rest = rest.upper()
@@ -71,3 +78,7 @@ def category_label(category: str) -> str:
         )
         return ", ".join(filter(None, (f"E.O. {family[2:]}" if family != "eo" else "", section)))
     return (rest or family).replace("-", " ").capitalize()
+
+
+def _bracketed(parts: str) -> str:
+    return "".join(f"({part})" for part in re.findall(r"[a-z]|\d+", parts))
