@@ -24,6 +24,7 @@ from teikit.dialects.telegram_lines import (
 )
 from teikit.dialects.telegram_opener import HeadBlocks, HeadFacts
 from teikit.dialects.telegram_paragraphs import Joiner, Stretch, read_items, read_stretch
+from teikit.dialects.telegram_record import read_record, record_start
 from teikit.model import (
     Block,
     Cable,
@@ -45,7 +46,7 @@ from teikit.source import SourceText, Span
 
 _SIGNATURE = lazy_pattern(r"^\p{Lu}[\p{Lu}'’\-]+(?:[ ,]+\p{Lu}[\p{Lu}'’.\-]*){0,3}$")
 _SIGNED_LINE = lazy_pattern(r"^(?P<text>.{3,}[.!?][\"')]?)\s+(?P<name>\p{Lu}{4,})$")
-_AFTER_SIGNATURE = lazy_pattern(r"^(?:NOTE BY\b|\*|##|CORRECTED|UNQUOTE\b|BT\b)")
+_AFTER_SIGNATURE = lazy_pattern(r"^(?:NOTE BY\b|\*|##|#\d{1,5}$|CORRECTED|UNQUOTE\b|BT\b)")
 _NOT_SIGNATURE = lazy_pattern(r"^(?:END|BEGIN|UNQUOTE|QUOTE|SUMMARY|COMMENT|TEXT|NNNN?|BT)\b")
 _CLOSED = lazy_pattern(r"[.!?:;\"')\]*#]\s*$")
 #: "AND WERE GIVEN IT." ends a sentence; "HARKER." may be a name.
@@ -63,15 +64,20 @@ def read_telegram(source: SourceText, name: str, trace: Trace) -> Cable:
 class _Telegram:
     def __init__(self, source: SourceText, name: str, trace: Trace):
         self.source, self.name, self.trace = source, name, trace
-        self.told, self.step = close_up(part_head(tell_lines(source)))
+        told = tell_lines(source)
+        start = record_start(told)
+        self.record = told[start:]
+        self.told, self.step = close_up(part_head(told[:start]))
         self.facts = Facts()
         self.reading = Reading("en", foreign=False)
+        self.head_end = 0
         self.last = max((index for index, told in enumerate(self.told) if told.kind == "line"), default=-1)
 
     def read(self) -> Cable:
         head = read_head(self.told)
         reader = HeadFacts(self.source, self.reading, self.facts)
         blocks = HeadBlocks(reader, self.trace).blocks(head.lines)
+        self.head_end = head.end
         self._part_signature(head.end)
         body = self.told[head.end :]
         told_lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000])
@@ -79,6 +85,8 @@ class _Telegram:
         self.reading = replace(self.reading, lang=lang, near=self._day())
         self._later_heads(head.end)
         blocks += self._body(body, head.end)
+        plain = replace(self.reading, dates=False)
+        record = read_record(self.source, self.record, plain, self.facts, self.trace)
         spans = [told.span for told in self.told if told.kind != "blank"]
         span = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
         identifier, findings = cable_id(self.source)
@@ -87,7 +95,7 @@ class _Telegram:
             self.source,
             self.name,
             self._header(reader, lang),
-            (Division(span, "document", tuple(blocks), lang, id=lang),),
+            (Division(span, "document", tuple(blocks), lang, id=lang), *([record] if record else [])),
             findings=(*self.source.findings, *findings),
         )
 
@@ -129,6 +137,16 @@ class _Telegram:
                 for line in again.lines:
                     if line.told.kind in ("line", "mark"):
                         line.told.kind = "head"
+                self._captions_again(again.end)
+
+    def _captions_again(self, start: int) -> None:
+        """The captions of the first head, where they stand again under a later one."""
+        first = {told.text for told in self.told[: self.head_end] if told.kind in ("line", "mark")}
+        for told in self.told[start:]:
+            if told.kind == "line" and told.text in first:
+                told.kind = "head"
+            elif told.kind != "blank":
+                return
 
     def _body(self, body: Sequence[Told], offset: int) -> list[Block]:
         lines = [told for told in body if told.kind == "line"]

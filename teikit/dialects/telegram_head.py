@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from teikit.dialects.telegram_lines import Told, categories_of
 from teikit.dialects.telegram_names import read_address
 from teikit.patterns import lazy_pattern
@@ -35,10 +33,14 @@ NUMBER = lazy_pattern(
 )
 SECTION = lazy_pattern(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
 _PARAGRAPH = lazy_pattern(
-    r"^(?:-\s+)?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b"
+    r"^(?:-\s+)?¶?(?:\(?\d{1,2}\s?[.)](?!\d)\s*\S|\(?[A-Z]\s?[.)]\s+\S)|^(?:SUMMARY|BEGIN SUMMARY|BEGIN TEXT|INTRODUCTION|COMMENT)\b"
 )
 
 
+#: A reference by its letter or number, or by the post and the year before it: "(B) STATE 110568", "77 LIMA 4455".
+_ITEM = lazy_pattern(r"\(?[A-Z\d]{1,2}\s?[).:]\s*\S|(?:\d\d\s+)?\p{Lu}[\p{Lu}. ]*\s(?:[A-Z]-)?\d")
+#: Who classified a paper, and why.
+_CLASSIFIED_BY = lazy_pattern(r"(?P<label>(?i:classified\s+by))(?P<sep>\s*:?\s+)(?P<value>\S.*)$")
 _LABELS = {
     "TAGS": "tags",
     "SUBJECT": "subject",
@@ -56,6 +58,8 @@ _EXPORT = {
     "LINE": "line", "OSRI": "line", "CHNL": "line", "CHANNEL": "line", "MSGID": "line", "TED": "line", "MRN": "line", "SSN": "line",
     "FOR": "line", "DEPT PASS": "line", "PASS": "line", "EYES ONLY": "line", "CAPTION": "line",
 }  # fmt: skip
+#: What divides the address of a telegram from its text.
+_BREAK = "BT"
 _REACH = 14
 _FARTHEST_ADDRESS = 60
 _LONGEST = 140
@@ -173,6 +177,8 @@ class _Reader:
             self.phase = "captions"
             return HeadLine(told, "number")
         if self.phase == "address":
+            if text == _BREAK:
+                return HeadLine(told)
             if told.kind == "mark":
                 self.phase = "captions"
                 return HeadLine(told, "number")
@@ -216,7 +222,7 @@ class _Reader:
 
     def _label(self, text: str) -> tuple[str, int, int] | None:
         """The role of a caption, where its label ends and where its value begins."""
-        if found := _EO.match(text):
+        if found := _EO.match(text) or _CLASSIFIED_BY.match(text):
             return "executive_order", found.end("label"), found.start("value")
         if found := _BARE.match(text):
             return slip(found["label"]), found.end("label"), found.start("value")
@@ -289,4 +295,4 @@ class _Reader:
 
 
 def _reference_item(text: str) -> bool:
-    return bool(regex.match(r"^\(?[A-Z\d]{1,2}[).:]?\s*\)?\s*\S", text)) and bool(regex.search(r"\d", text))
+    return _ITEM.match(text) is not None and any(letter.isdigit() for letter in text)

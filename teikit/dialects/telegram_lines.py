@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from teikit.dialects.facts import category_id
 from teikit.dialects.front_lines import covers
 from teikit.dialects.groups import line_span
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
-from teikit.notations import Category, find_categories
+from teikit.notations import Category, find_categories, goes_on_stamp, is_release_stamp
+from teikit.notations.codes import is_only_codes
 from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
@@ -27,7 +29,7 @@ _RELEASE = lazy_pattern(r"(?i)\brelease[ds]?\b|\bdeclassified\b")
 #: What who scanned the pages put over each, and the number of the record in its collection ("104-10014-10065").
 _SCANNED_PAGE = lazy_pattern(r"#{1,6}\s+(?i:page)\s+(?P<n>\d{1,4})$")
 _RECORD = lazy_pattern(r"(?:#{1,6}\s+)?\d{3}-\d{5}-\d{5}$|#{1,6}\s+[\w-]*\d[\w-]*$")
-_END = lazy_pattern(r"^\W*N\s?N\s?N(?:\s?N)*\W*$")
+_END = lazy_pattern(r"^\W*(?:N\s?N\s?N(?:\s?N)*|END OF (?:DOCUMENT|MESSAGE|CABLE|TELEGRAM))\W*$")
 _EXPORT = lazy_pattern(r"^\s*\*{3}\s*(?P<label>[^*]{3,60}?)\s*\*{3}\s*(?P<value>.*)$")
 _LONGEST_MARK = 72
 _FARTHEST_HEAD = 80
@@ -36,7 +38,7 @@ _FROM = lazy_pattern(r"(?:^|\s)(?:[OPRZ]\s+){1,3}\d{6}Z\s+\p{Lu}{3}\s+\d\d(?:\s\
 _TO = lazy_pattern(
     r"(?:^|\s)FM\s+\p{Lu}[^\n]{2,40}?\s(?P<next>TO\s+(?:SEC|AM|US|RU|DIR|DEPT|WHITE|CIA|DOD|CINC|ALL|NSC|JCS|JOINT|DEFENSE)\p{Lu}*\b)"
 )
-_NUMBERED = lazy_pattern(r"\d{1,2}\s?[.)]\s+\S")
+_NUMBERED = lazy_pattern(r"¶?\d{1,2}\s?[.)]\s+\S")
 #: A typewriter's line is no longer; half of those of running text are longer than the second; fewer lines tell nothing.
 _TYPED_WIDTH, _TYPED_LINE, _FEWEST_LINES = 90, 40, 20
 
@@ -70,6 +72,13 @@ class Told:
 def tell_lines(source: SourceText) -> list[Told]:
     """Tell what each line is, looking at the line alone; a record's number is the page's only where the page begins."""
     told = [_tell(line) for line in source.lines]
+    for above, one in pairwise(told):
+        if (
+            above.kind == "stamp"
+            and one.kind in ("line", "mark")
+            and (goes_on_stamp(one.text) or is_only_codes(one.text))
+        ):
+            one.kind, one.category = "stamp", above.category
     before = "page"
     for one in told:
         if one.kind == "head" and one.text[0] != "#" and before not in ("page", "head", "stamp"):
@@ -156,7 +165,7 @@ def _tell(line: Line) -> Told:
         return Told(line, span, text, "page", int(heading["n"]))
     if text[0] in "#0123456789" and _RECORD.match(text):
         return Told(line, span, text, "head")
-    if len(text) < 160 and (_STAMP.search(text) or _is_release(text)):
+    if len(text) < 160 and (_STAMP.search(text) or _is_release(text) or is_release_stamp(text)):
         category = next(
             (category_id(one) for one in categories_of(text) if one.scheme == "release"), "release-declassified"
         )

@@ -29,6 +29,7 @@ _BODIES = (
     (lazy_pattern(r"^(?:US\s?DEL MTN)\b"), "MTN"),
     (lazy_pattern(r"^WHITE\s?HOUSE\b"), "WHITE HOUSE"),
 )
+_RELAY = lazy_pattern(r"^[RUQ][A-Z]{3,6}\s?/\s?(?=\p{Lu})")
 _CAPITAL = lazy_pattern(r"\s+WASH(?:DC|INGTON(?: DC)?|\s?D\.?C\.?)$")
 
 
@@ -37,13 +38,15 @@ class Address:
     """An addressee.
 
     Attributes:
-        name: The routing indicator, without precedence and serial number.
-        length: How many characters of the words it takes.
+        name: The post or office, without precedence, serial number and the relay's own indicator (`RUEHC/`).
+        start: Where it begins in the words.
+        end: Where it ends.
         short: The short name, as in message numbers.
     """
 
     name: str
-    length: int
+    start: int
+    end: int
     short: str
 
 
@@ -54,8 +57,11 @@ def read_address(words: str) -> Address:
         cut = _PRECEDENCE.search(text) or _SERIAL.search(text)
         if cut and cut.start() > 0:
             text = text[: cut.start()].rstrip()
-    name = text or words
-    return Address(" ".join(name.split()), len(name), short_name(" ".join(name.split())))
+    text = text or words
+    relay = _RELAY.match(text)
+    start = relay.end() if relay else 0
+    name = " ".join(text[start:].split())
+    return Address(name, start, len(text), short_name(name))
 
 
 def short_name(name: str) -> str:

@@ -106,7 +106,7 @@ class HeadFacts:
 
     def _address(self, role: str, value: Span) -> tuple[Span, Role, str]:
         address = read_address(self.source.text[value.start : value.end])
-        where = Span(value.start, value.start + address.length)
+        where = Span(value.start + address.start, value.start + address.end)
         self.facts.add(role, self.fact(where))
         self.short[role].append(address.short)
         return where, _ROLES[role], ""

@@ -13,7 +13,7 @@ from teikit.model import Block, Cell, Inline, Item, ItemList, Paragraph, Phrase,
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
-_NUMBERED = lazy_pattern(r"^(?:-\s+)?(?P<n>\d{1,2})\s?[.)](?![\d])\s*(?=\S)")
+_NUMBERED = lazy_pattern(r"^(?:-\s+|¶\s?)?(?P<n>\d{1,2})\s?[.)](?![\d])\s*(?=\S)")
 _LETTERED = lazy_pattern(r"^(?:-\s+)?(?:\((?P<a>[A-Z]|[IVX]{1,4}|\d{1,2})\)|(?P<b>[A-Z])[.)])\s+(?=\S)")
 _DASH = lazy_pattern(r"^(?:-{1,2}|[*o•])\s+(?=\S)")
 _LABELLED = lazy_pattern(r"^(?:BEGIN |END )?[A-Z][A-Z /]{2,30}:\s")

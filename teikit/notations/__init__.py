@@ -9,7 +9,7 @@ from teikit.notations.languages import guess_language, language_code, language_n
 from teikit.notations.marker import Found, Marker
 from teikit.notations.markers import read_marker, scan
 from teikit.notations.notation import Notation, available_languages, load_notation
-from teikit.notations.release_stamps import is_release_stamp
+from teikit.notations.release_stamps import goes_on_stamp, is_release_stamp
 
 __all__ = [
     "Category",
@@ -20,6 +20,7 @@ __all__ = [
     "available_languages",
     "find_categories",
     "find_dates",
+    "goes_on_stamp",
     "guess_language",
     "is_release_stamp",
     "language_code",

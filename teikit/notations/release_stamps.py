@@ -17,6 +17,7 @@ _LONGEST = 160
 _AUTHORITY = r"""
     \bE\.?\s?O\.?\s*\d{5}(?:\s*,?\s*as\s+amended)?|\bExecutive\s+Order\s+\d{5}
   | \bsec(?:tions?|s?\.)?\s*[\d.]+(?:\s?\([a-z\d]+\))*
+  | \bB[1-9]\b(?:\s?\([A-F]\))? | (?<!\d)[13]\.[3-6]\s?\([A-H]\)(?:\s?\(\d\))?(?:\s*,\s*\([A-H]\))*
   | \bauthority\b(?:\s+of\s+the\s+interagency\s+security\s+classification\s+appeals\s+panel)?
   | \bNN[DPW]\s*(?:project\s+(?:number|no\.?)\s*)?[\d.-]+
   | \bNND?\s?PROJECT\s+NUMBER\s+[\d-]+ | \bMR\s+\d\d-\d+ | \bNLC?[A-Z-]{1,5}\s?[\d-]+
@@ -25,7 +26,7 @@ _AUTHORITY = r"""
   | \b(?:case|doc(?:ument)?|appeal|mandatory\s+review|box|folder|serial|project)\s*(?:no\.?|number|\#)\s*:?\s*[A-Z]{0,2}-?[\d-]+
   | \bby\b\s*:?\s*[\p{L}./]{1,6}(?=\s*,?\s*(?:NARA|NLS|NLJ|NLK|NLE|NLN|NLF|NLC|date|archivist|$))
   | \b(?:NARA|NLS|NLJ|NLK|NLE|NLN|NLF|NLR|archivist)\b
-  | \b(?:U\.?S\.?\s+)?Department\s+of\s+(?:State|Defense|Energy)\b | \bNational\s+Security\s+Council\b
+  | \bPA/HO\b | \b(?:U\.?S\.?\s+)?Department\s+of\s+(?:State|Defense|Energy)\b | \bNational\s+Security\s+Council\b
   | \b(?:E\.?O\.?|dated?|per|under|on|in|part|copy|sanitized|for|guidelines|state|dept\.?|ltr\.?|letter|and|the|of)\b
 """
 _REST = lazy_pattern(_AUTHORITY, regex.VERBOSE | regex.IGNORECASE)
@@ -55,5 +56,17 @@ def is_release_stamp(text: str) -> bool:
     rest = list(text)
     for one in released:
         rest[one.start : one.end] = " " * (one.end - one.start)
-    left = _REST.sub(" ", _DAY.sub(" ", "".join(rest)))
-    return _WORD.search(left) is None
+    return _says_no_more("".join(rest))
+
+
+def goes_on_stamp(text: str) -> bool:
+    """Whether a line under a stamp's goes on with it: by what authority, who reviewed it, when (`E.O. 12958, as amended`).
+
+    Args:
+        text: One line.
+    """
+    return 2 <= len(text) <= _LONGEST and any(one.isalpha() for one in text) and _says_no_more(text)
+
+
+def _says_no_more(text: str) -> bool:
+    return _WORD.search(_REST.sub(" ", _DAY.sub(" ", text))) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from teikit.notations import is_release_stamp
+from teikit.notations import goes_on_stamp, is_release_stamp
 
 STAMPS = """
 Approved For Release 2001/03/05 : CIA-RDP79T00975A001700010001-4
@@ -38,3 +38,15 @@ def test_stamp_is_told(line: str) -> None:
 @pytest.mark.parametrize("line", OTHERS)
 def test_text_is_no_stamp(line: str) -> None:
     assert not is_release_stamp(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["PA/HO Department of State", "E.O. 12958, as amended", "June 9, 2005", "B1, 1.4(B), 1.4(D)", "By cbw, NARA"]
+)
+def test_line_under_a_stamp_goes_on_with_it(line: str) -> None:
+    assert goes_on_stamp(line)
+
+
+@pytest.mark.parametrize("line", ["44-62", "E.O. 11652: GDS", "FM AMEMBASSY PORT VANE", "ACTION EUR-12", "PTQ1011"])
+def test_head_of_a_telegram_is_no_stamp(line: str) -> None:
+    assert not goes_on_stamp(line)
