@@ -25,7 +25,7 @@ from teikit.source import SourceText
 
 _FM = lazy_pattern(r"^\s*FM\s*:?\s+\p{Lu}", regex.MULTILINE)
 _TO = lazy_pattern(r"^\s*TO\s*:?\s+\p{Lu}", regex.MULTILINE)
-_GROUP = lazy_pattern(r"^\s*(?:DTG\s*:\s*)?(?:[A-Z]{1,2}\s+){0,4}\d{6}\s?[A-Z]\s+[A-Z]{3}\s+\d\d", regex.MULTILINE)
+_GROUP = lazy_pattern(r"^\s*(?:DTG\s*:\s*)?(?:[A-Z]{1,2}\s+){0,4}\d{6}\s?[A-Z]\s+[A-Z]{3}\s*\d\d", regex.MULTILINE)
 _LABEL = lazy_pattern(r"^\s*(?P<label>PREC|CLASS|DTG|FM|TO|OSRI|LINE1|SUBJ|SUBJECT|TAGS)\s*:", regex.MULTILINE)
 _EXPORTED = lazy_pattern(r"^\s*\*{3} ?Current (?:Classification|Handling Restrictions) ?\*{3}", regex.MULTILINE)
 _EXPORT_LINE = lazy_pattern(r"^\s*\*{3}[^\n]*", regex.MULTILINE)

@@ -15,7 +15,7 @@ from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _DTG = lazy_pattern(
-    r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s+(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
+    r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s*(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
 )
 _ADDRESS = lazy_pattern(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
 _TRANSMISSION = lazy_pattern(
@@ -26,10 +26,11 @@ _DISTRIBUTION = lazy_pattern(r"^(?:[A-Z]{1,6}-\d{2}|/\d{3}|[A-Z]{1,2}$)")
 _LABEL = lazy_pattern(r"^(?P<label>[A-Z][A-Z.\d /]{0,24}?)(?P<sep>\s*[:;]\s*|\s*-\s+)(?P<value>.*)$")
 _EO = lazy_pattern(r"^(?P<label>(?:DECL(?:AS)?:?\s*)?E\.?\s?O\.?(?=[\s:\d]))(?P<sep>\s*:?\s*)(?P<value>.*)$")
 _BARE = lazy_pattern(
-    r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.]\s*)(?P<value>\S.*)$"
+    r"^(?P<label>TAGS|SUBJECT|SUBJ|REFS?|REFTELS?)(?P<sep>\s*[:;.,\-]?\s+|\s*[:;.\-]\s*)(?P<value>\S.*)$"
 )
 NUMBER = lazy_pattern(
-    r"(?P<place>\p{Lu}[\p{Lu}. ]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*(?:CORRECTED COPY.*|\(?SECTION.*|EXDIS|NODIS|LIMDIS|STADIS)?$"
+    r"(?P<place>\p{Lu}[\p{Lu}. '’-]*?)\s*(?P<number>\d{3,6})(?:/\d{1,2})?\s*"
+    r"(?:CORRECTED COPY.*|\(?SECTION.*|(?:\(\s?)?\p{Lu}[\p{Lu}\d ./()-]{2,40})?$"
 )
 SECTION = lazy_pattern(r"\bSECTION\s+(?P<one>\d{1,2}|\p{Lu}+)\s+OF\s+(?P<all>\d{1,2}|\p{Lu}+)\b")
 _PARAGRAPH = lazy_pattern(
@@ -39,6 +40,9 @@ _PARAGRAPH = lazy_pattern(
 
 #: A reference by its letter or number, or by the post and the year before it: "(B) STATE 110568", "77 LIMA 4455".
 _ITEM = lazy_pattern(r"\(?[A-Z\d]{1,2}\s?[).:]\s*\S|(?:\d\d\s+)?\p{Lu}[\p{Lu}. ]*\s(?:[A-Z]-)?\d")
+#: A list that is not at its end.
+_LISTED = lazy_pattern(r"(?:[,;]|\bAND)$")
+_LONGEST_ITEM = 60
 #: Who classified a paper, and why.
 _CLASSIFIED_BY = lazy_pattern(r"(?P<label>(?i:classified\s+by))(?P<sep>\s*:?\s+)(?P<value>\S.*)$")
 _LABELS = {
@@ -138,7 +142,7 @@ class _Reader:
         self.role = ""
         self.blank = True
         self.furniture = False
-        self.captions = False
+        self.captions = self.goes_on = False
 
     def read(self) -> Head:
         for index in range(self.at, len(self.told)):
@@ -157,6 +161,7 @@ class _Reader:
             if line is None:
                 break
             self.role = line.role
+            self.goes_on = _LISTED.search(told.text) is not None
             self.head.lines.append(line)
             self.blank = self.furniture = False
             self.head.end = index + 1
@@ -251,7 +256,7 @@ class _Reader:
             )
         if not self.blank and self.role in ("subject", "tags", "reference", "executive_order"):
             return HeadLine(told, self.role, None, told.span, True)
-        if self.role == "reference" and _reference_item(text) and len(text) < 60:
+        if self.role == "reference" and _reference_item(text) and len(text) < _LONGEST_ITEM:
             return HeadLine(told, "reference", None, told.span, True)
         if self.phase == "transmission" and self.head.end == 0:
             return HeadLine(told) if self._captions_follow(index) else None
@@ -260,7 +265,7 @@ class _Reader:
     def _still(self, text: str) -> bool:
         """Whether a line that looks like a paragraph's beginning goes on with the caption above: a reference, or "E. STOKES"."""
         if self.blank:
-            return False
+            return self.role == "reference" and self.goes_on and len(text) < _LONGEST_ITEM and _reference_item(text)
         return (self.role == "reference" and _reference_item(text)) or (
             self.role == "subject" and text[0].isalpha() and text[1] == "."
         )

@@ -12,7 +12,8 @@ from teikit.patterns import lazy_pattern
 
 #: What stands before the place in a post's routing indicator.
 _POST = (
-    r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?MISSION|EMBASSY|CONSULATE"
+    r"AM\s?EMBASSY|AMCONSUL(?:ATE)?|AMCONGEN|AMEMB|AMLEGATION|USLO|USINT|USMISSION|USMIS|US\s?DEL(?:EGATION)?"
+    r"|US\s?MISSION|EMBASSY|CONSULATE"
 )
 _PLACE = lazy_pattern(rf"^(?:(?:{_POST})){{e<=1}}\s+(?P<place>.+)$")
 _SERIAL = lazy_pattern(r"\s+(?P<serial>\d{1,6}(?:-\d{1,6})?)$")

@@ -41,7 +41,8 @@ def test_text_is_no_stamp(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["PA/HO Department of State", "E.O. 12958, as amended", "June 9, 2005", "B1, 1.4(B), 1.4(D)", "By cbw, NARA"]
+    "line",
+    ["PA/HO Department of State", "E.O. 12958, as amended", "June 9, 2005", "B1, 1.4(B), 1.4(D)", "By cbw, NARA"],
 )
 def test_line_under_a_stamp_goes_on_with_it(line: str) -> None:
     assert goes_on_stamp(line)
