@@ -16,6 +16,8 @@ _LAST_WORD = lazy_pattern(r"((?<!\d,?)[\p{L}\p{N}](?:[\p{L}\p{N}.'’-]|,(?=\d))
 _WORDS_BEFORE = lazy_pattern(r"((?:[\p{L}\p{N}.'’-]+\s+){0,3}[\p{L}\p{N}.'’-]+)\s*\Z")
 # What no supplied word holds: a reference to a file, an address, code. A colon may end it ("[LBJ:]").
 _FOREIGN = lazy_pattern(r":(?!$)|[=\\<>{}|@#]|/(?!\p{L})|(?<!\p{L})/")
+_SENTENCE = lazy_pattern(r"\p{Lu}[\p{L}’']*,?(?:\s+\S+){2,}\p{Ll}{2}[.!?]")
+_CLOSED = lazy_pattern(r"(?:\A|[.!?:”\"])\s*\Z")
 _SIGN, _LETTER = lazy_pattern(r"[\p{L}\p{N}]"), lazy_pattern(r"\p{L}")
 _PUNCTUATION = frozenset(",;:.!\"'“”’‘-–—)(")
 # A supplied passage is a few words; what is longer may as well be the drafter's own bracket.
@@ -49,6 +51,8 @@ def supplied(
     before, after = text[max(line_start, start - 80) : start], text[end : line_end if line_end >= 0 else len(text)][:80]
     if not _LETTER.search(before) and not _LETTER.search(after):
         return None
+    if _SENTENCE.fullmatch(words) and _CLOSED.search(before):
+        return None  # a sentence between sentences is nothing that was put into one
     if (abbreviation := _ABBREVIATION.search(before)) is not None and resolves(abbreviation[1], words):
         at = start - len(before) + abbreviation.start(1)
         return Marker("expansion", words), at, at + len(abbreviation[1])

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from teikit.notations.acts import is_act
 from teikit.notations.blocks import block_runs
 from teikit.notations.brackets import bracket_pairs
 from teikit.notations.codes import standing_codes
@@ -152,8 +153,11 @@ def _holds_withheld(text: str, pairs: list[tuple[int, int]], index: int, notatio
 def _mid_sentence(text: str, start: int, marker: Marker, notations: tuple[Notation, ...]) -> bool:
     """In "went [to Thailand]" words are supplied; "Secretary: [to Colby] You…" tells to whom he turns."""
     words = fold(marker.words)
-    if marker.words.endswith(":") or not any(
-        words.startswith(f"{one} ") for notation in notations for one in notation.verbs.get("incident_start", ())
+    if marker.words.endswith(":") or (
+        not any(
+            words.startswith(f"{one} ") for notation in notations for one in notation.verbs.get("incident_start", ())
+        )
+        and not any(is_act(marker.words, notation) for notation in notations)
     ):
         return False
     before = text[max(0, start - 40) : start].rstrip(" ")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import regex
 
+from teikit.notations.acts import is_act
 from teikit.notations.amounts import only_amounts, read_amount
 from teikit.notations.blocks import block_runs
 from teikit.notations.codes import exemptions, is_only_codes, without_codes
@@ -32,6 +33,8 @@ _TAB = lazy_pattern(r"(\p{L}+)(?:\s*[—–-]\s*\p{L}+)?\s*(?:\p{Lu}(?:[-–]\p{
 _PROPOSED = lazy_pattern(r"\s*[—–:-]+\s*[\p{L}\p{N}]")
 # The longest that a short remark may be, in words: laughter, a blank, a sign of doubt.
 _SHORT = 6
+# The longest that tells what somebody did.
+_CLAUSE = 16
 # What may stand between round brackets too.
 _ROUND = ("sic", "incident", "illegible", "inaudible", "withheld", "continued", "editorial")
 
@@ -207,6 +210,8 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
     if count <= _SHORT and _touches(bare, verbs.get("incident", ())):
         return Marker("incident", words)
     if count <= _SHORT and _starts(bare, verbs.get("incident_start", ())) and _addresses(words, bare):
+        return Marker("incident", words)
+    if count <= _CLAUSE and is_act(words, notation):
         return Marker("incident", words)
     if _starts(bare, verbs.get("note_start", ())) or _ends(bare, verbs.get("note_end", ())):
         return Marker("note", words)

@@ -29,7 +29,7 @@ _TABLES = {
 _KEYS = {
     "markers": {
         *("withheld", "withheld_weak", "illegible", "inaudible", "unclear", "editorial", "blank", "sic", "incident"),
-        *("note", "structure", "editorial_start", "incident_start", "note_start", "note_end"),
+        *("note", "structure", "editorial_start", "incident_start", "incident_acts", "note_start", "note_end"),
     },
     "prefixes": {"translator", "editor", "drafter"},
     "amounts": {
