@@ -90,7 +90,7 @@ def _job(name: str, wishes: Wishes, settings: str) -> Job:
     folder = Path(wishes.output) if wishes.output else (Path(name).parent if name != "-" else Path())
     prefix = wishes.schemas if not wishes.schemas or wishes.schemas.endswith("/") else wishes.schemas + "/"
     target = str(folder / target_name(name))
-    return Job(name, target, wishes.dialect, wishes.encoding, prefix, wishes.usage, settings)
+    return Job(name, target, wishes.dialect, wishes.encoding, prefix, wishes.usage, settings, bool(wishes.output))
 
 
 def _settings(name: str) -> str:

@@ -48,7 +48,8 @@ def command(
     """Convert transcripts (files, folders, patterns, or - for standard input) to TEI P5.
 
     X.raw.txt, X.txt and X.md become X.xml; corrections in X.teikit.toml beside them are applied. Word, OpenDocument, PDF, PAGE and
-    ALTO XML and ZIP archives of pages are read too (pip install 'teikit[all]').
+    ALTO XML and ZIP archives of pages are read too (pip install 'teikit[all]'); with -o, page images in an archive are unpacked
+    into OUT/X beside X.xml.
     What is doubtful is told line by line; the files are written all the same.
     """
     from teikit.cli._convert import Wishes, run  # what converts is loaded only where something is converted

@@ -1,8 +1,9 @@
 """Word (DOCX): paragraphs, tables, text boxes, notes, comments, page breaks and the numbers of lists.
 
 Footnotes and endnotes become `[1]` in the text and `[1] …` at the end; comments stand in brackets where they were made; running heads
-stand beside the text. Tracked changes are read as accepted: what was deleted is counted and left out, and so is hidden text. Text that
-is merely blackened – dark highlighting or shading under dark letters – stops the conversion: everyone who opens the file can read it.
+stand beside the text. Runs in italics, bold and the like are set off. Tracked changes are read as accepted: what was deleted is counted
+and left out, and so is hidden text. Text that is merely blackened – dark highlighting or shading under dark letters – stops the
+conversion: everyone who opens the file can read it.
 
 Without `teikit[docx]` a Word file cannot be read. Format: ECMA-376 part 1, chapter 17.
 """
@@ -19,6 +20,7 @@ from teikit.containers.docx_package import Package
 from teikit.containers.docx_xml import attribute, local, value
 from teikit.containers.extracted import Extracted, PageText
 from teikit.containers.flow import PAGE_BREAK, SOFT_PAGE_BREAK, Flow, table_text
+from teikit.containers.set_off import own_letters, plain, set_off
 from teikit.containers.word_processing import Met
 from teikit.patterns import lazy_pattern
 
@@ -85,7 +87,7 @@ class _Document:
 
     def _furniture(self, parts: list[etree._Element]) -> list[str]:
         """Running heads or feet, each once; page numbers are the program's and not the text's."""
-        texts = (self._paragraph(one).strip() for part in parts for one in part.iter("{*}p"))
+        texts = (plain(self._paragraph(one)).strip() for part in parts for one in part.iter("{*}p"))
         return list(dict.fromkeys(text for text in texts if text and not text.isdecimal()))
 
     def _blocks(self, parent: etree._Element | None) -> None:
@@ -140,9 +142,10 @@ class _Document:
             name = local(one)
             if not name or name in _PASSED_OVER:
                 continue
-            if name == "r" and self._hidden(one):
-                continue
-            if name in _LETTERS:
+            if name == "r":
+                if not self._hidden(one):
+                    yield self._run(one, boxes)
+            elif name in _LETTERS:
                 yield _letters(one, name)
             elif name in ("footnoteReference", "endnoteReference", "commentReference"):
                 yield self._note(one, name.removesuffix("Reference"))
@@ -159,6 +162,13 @@ class _Document:
                 yield from self._inline(one.find("{*}Choice"), boxes)
             else:
                 yield from self._inline(one, boxes)
+
+    def _run(self, run: etree._Element, boxes: list[etree._Element] | None) -> str:
+        """The letters of a run, with signs where it is set off; the mark of a note is raised by nature."""
+        text = "".join(self._inline(run, boxes))
+        if not text or any(local(one).endswith("Reference") for one in run if local(one)):
+            return text
+        return set_off(text, self.formatting.set_off(run))
 
     def _hidden(self, run: etree._Element) -> bool:
         """Whether a run is hidden; one that is merely blackened stops everything."""
@@ -185,7 +195,8 @@ class _Document:
 
 def _letters(node: etree._Element, name: str) -> str:
     if name == "t":
-        return " ".join(str(node.text or "").splitlines()) if "\n" in (node.text or "") else str(node.text or "")
+        text = own_letters(str(node.text or ""))
+        return " ".join(text.splitlines()) if "\n" in text else text
     if name in ("tab", "ptab"):
         return "\t"
     if name == "br":

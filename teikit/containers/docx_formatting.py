@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.containers.docx_xml import attribute, local, value
+from teikit.containers.set_off import BOLD, ITALIC, RAISED, STRUCK, UNDERLINE
 from teikit.containers.word_processing import lightness
 
 _STYLES_DEEP = 20
@@ -26,6 +27,11 @@ class Look(NamedTuple):
     hidden: bool
     ground: float
     ink: float
+
+
+_SET_OFF = {"i": ITALIC, "b": BOLD, "u": UNDERLINE, "strike": STRUCK, "dstrike": STRUCK}
+#: Every link looks like one; that says nothing of its words.
+_LINK = "Hyperlink"
 
 
 class Formatting:
@@ -60,6 +66,21 @@ class Formatting:
             return Look(hidden, _PAPER, 0.0 if given is None else given)
         # On the shading of a paragraph or cell Word itself turns such letters white where the ground is dark.
         return Look(hidden, around, (255.0 if around < 128 else 0.0) if given is None else given)
+
+    def set_off(self, run: etree._Element) -> int:
+        """How a run is set off from the others of its paragraph: what it and the style of its characters set; see `set_off`."""
+        own = run.find("{*}rPr")
+        if own is None:
+            return 0
+        style = own.find("{*}rStyle")
+        near = [own, *(self._of_style(own, "rStyle", "rPr") if style is not None and value(style) != _LINK else ())]
+        look = 0
+        for name, sign in _SET_OFF.items():
+            found = next((one for set_ in near if (one := set_.find(f"{{*}}{name}")) is not None), None)
+            if found is not None and value(found) not in (*_OFF, "none"):
+                look |= sign
+        raised = next((one for set_ in near if (one := set_.find("{*}vertAlign")) is not None), None)
+        return look | RAISED if raised is not None and value(raised) == "superscript" else look
 
     def breaks_page(self, properties: etree._Element | None) -> bool:
         """Whether a paragraph begins a new page."""

@@ -19,6 +19,8 @@ PAGE_END = "\n\f\n"
 _WORD_CUT = lazy_pattern(r"\p{L}-\s*\Z")
 _ENDED = lazy_pattern(r"[.!?。．！？…:：;；»”\"」』）)\]】〕’'*■]\s*\Z")
 _SMALL = lazy_pattern(r"\s*\p{Ll}")
+#: What stands around words that are set off (`containers.set_off`).
+_SIGNS = lazy_pattern(r"[\ufdd0-\ufdef]")
 #: A line of fewer words than this may be a heading or a label, and need not go on.
 _FEWEST_WORDS = 5
 _WEB = lazy_pattern(r"https?://[^\s<>\"]+\Z")
@@ -179,6 +181,7 @@ def _tight(rows: Sequence[tuple[int, Part]], pages: Sequence[PageText]) -> set[i
 
 def runs_on(before: str, after: str) -> bool:
     """Whether the last sentence of one page evidently goes on at the top of the next."""
+    before, after = _SIGNS.sub("", before), _SIGNS.sub("", after[:200])
     if not _SMALL.match(after):
         return False
     line = before.rstrip().rpartition("\n")[2]

@@ -1,8 +1,8 @@
 """OpenDocument text (ODT): paragraphs, lists with their numbers, tables, text boxes, notes, comments and page breaks, through odfdo.
 
 Footnotes and endnotes become `[1]` in the text and `[1] …` at the end; comments stand in brackets where they were made; running heads
-stand beside the text. Deletions that are tracked lie outside the text; they are counted and left out, and so is hidden text. Text that is
-merely blackened by a dark background stops the conversion.
+stand beside the text. Spans in italics, bold and the like are set off. Deletions that are tracked lie outside the text; they are counted
+and left out, and so is hidden text. Text that is merely blackened by a dark background stops the conversion.
 
 The package is opened within the limits that hold for every archive; odfdo gives its elements. The words are put together here, for
 odfdo's own plain text has no numbers before the items of lists, folds no white space, tells neither hidden text nor blackened, and takes
@@ -23,6 +23,7 @@ from teikit.containers.extracted import Extracted, PageText, library
 from teikit.containers.flow import PAGE_BREAK, SOFT_PAGE_BREAK, Flow, table_text
 from teikit.containers.numbers import whole_number
 from teikit.containers.odt_styles import Lists, Styles, get
+from teikit.containers.set_off import own_letters, plain, set_off
 from teikit.containers.word_processing import Met
 from teikit.errors import SourceError
 
@@ -123,7 +124,7 @@ class _Document:
         for part in self.shared:
             for name in names:
                 for one in part.get_elements(f"descendant::style:master-page/{name}/descendant::text:p"):
-                    text = " ".join(self._paragraph(one, ()).split())
+                    text = " ".join(plain(self._paragraph(one, ())).split())
                     if text and not text.isdecimal():
                         found.append(text)
         return list(dict.fromkeys(found))
@@ -268,6 +269,7 @@ class _Document:
                 self.met.hidden.add(text)
                 return ""
             self.met.seen(text, look.ground, look.ink)
+            return set_off(_folded(own_letters(text)), look.set_off)
         return _folded(text)
 
 

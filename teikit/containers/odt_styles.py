@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.containers.flow import counted
 from teikit.containers.numbers import whole_number
+from teikit.containers.set_off import BOLD, ITALIC, RAISED, STRUCK, UNDERLINE
 from teikit.containers.word_processing import lightness
 
 if TYPE_CHECKING:
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
 _STYLES_DEEP = 20
 _DEEPEST = 10
 _PAPER = 255.0
+_BOLD_FROM = 600
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 class Look(NamedTuple):
-    """How text looks: whether it is hidden, and how light its ground and its letters are (0 to 255)."""
+    """How text looks: whether it is hidden, how light its ground and its letters are (0 to 255), and how it is set off (`set_off`)."""
 
     hidden: bool
     ground: float
     ink: float
+    set_off: int = 0
 
 
 class Styles:
@@ -66,12 +69,38 @@ class Styles:
                     highlight = lightness(text.get("fo:background-color", ""))
                 if shading is None and family != "text":
                     shading = lightness(properties(style, family).get("fo:background-color", ""))
+        set_off = self._set_off(around)
         if highlight is not None:
             # Letters without a colour of their own are black.
-            return Look(bool(hidden), highlight, 0.0 if ink is None else ink)
+            return Look(bool(hidden), highlight, 0.0 if ink is None else ink, set_off)
         ground = _PAPER if shading is None else shading
         # On a dark paragraph or cell the program itself turns such letters white.
-        return Look(bool(hidden), ground, (255.0 if ground < 128 else 0.0) if ink is None else ink)
+        return Look(bool(hidden), ground, (255.0 if ground < 128 else 0.0) if ink is None else ink, set_off)
+
+    def _set_off(self, around: tuple[tuple[str, str], ...]) -> int:
+        """What the styles of the characters set, and not that of their paragraph."""
+        near = [
+            properties(style, "text")
+            for family, name in around
+            if family == "text"
+            for style in self._chain(family, name)
+        ]
+
+        def nearest(key: str) -> str:
+            return next((set_[key] for set_ in near if key in set_), "")
+
+        weight = nearest("fo:font-weight")
+        heavy = weight == "bold" or (weight.isdecimal() and int(weight) >= _BOLD_FROM)
+        underline, through = nearest("style:text-underline-style"), nearest("style:text-line-through-style")
+        raised = nearest("style:text-position").split(" ")[0]
+        return (
+            ITALIC * (nearest("fo:font-style") in ("italic", "oblique"))
+            + BOLD * heavy
+            + UNDERLINE * (underline not in ("", "none"))
+            + STRUCK * (through not in ("", "none"))
+            + RAISED
+            * (raised == "super" or (raised.endswith("%") and raised.strip("%").isdecimal() and raised != "0%"))
+        )
 
     def page_breaks(self, name: str) -> tuple[bool, bool]:
         """Whether a paragraph or table of this style begins a page, and whether it ends one."""

@@ -157,7 +157,7 @@ def _line_text(line: etree._Element, counts: Counts) -> str:
     text = _equivalent(line)
     if not text:
         text = " ".join(word for one in line.findall("{*}Word") if (word := _word_text(one)))
-    return printed(" ".join(marked(text, line.get("custom") or "", counts).splitlines()).strip())
+    return printed(" ".join(marked(text, line.get("custom") or "", counts, looks=True).splitlines()).strip())
 
 
 def _word_text(word: etree._Element) -> str:

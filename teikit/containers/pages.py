@@ -1,8 +1,8 @@
 """A ZIP archive of PAGE or ALTO XML, one file a page, as Transkribus and eScriptorium export a document.
 
 METS tells the order of the pages; without it their names do, numbers counted as numbers. Where the same pages lie there as PAGE and as
-ALTO, PAGE is read. Images are pointed to by the names that the pages give them and stay where they are; the platform's own TEI and its
-settings are left alone.
+ALTO, PAGE is read. Images are pointed to by the names that the pages give them (`containers.images` unpacks them); the platform's own
+TEI and its settings are left alone.
 """
 
 from __future__ import annotations

@@ -105,10 +105,10 @@ def read_transcript(path: Path | str, data: bytes | None = None, encoding: str |
     if not kind:
         return read_source(name, data, encoding)
     from teikit.containers.extracted import assembled
+    from teikit.containers.set_off import taken_out
 
     extracted = _extract(kind, data, name)
-    whole = assembled(extracted.pages)
-    text = whole.text
+    text, pages, page_words, set_off = taken_out(assembled(extracted.pages))
     if not text.strip():
         raise SourceError(f"this {extracted.format} file has no text; there is nothing to convert", file=name)
     source = read_source(name, text.encode("utf-8", "replace"), "utf-8")
@@ -117,8 +117,9 @@ def read_transcript(path: Path | str, data: bytes | None = None, encoding: str |
         sha256=hashlib.sha256(data).hexdigest(),
         findings=(*extracted.findings, *source.findings),
         # One page that nothing further is told of says nothing.
-        pages=tuple(whole.pages) if len(whole.pages) > 1 or any(page.n or page.image for page in whole.pages) else (),
-        page_words=tuple(whole.page_words),
+        pages=pages if len(pages) > 1 or any(page.n or page.image for page in pages) else (),
+        page_words=page_words,
+        set_off=set_off,
         left_out=extracted.left_out,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from teikit.containers.set_off import plain
 from teikit.patterns import lazy_pattern
 
 #: Names of regions, in small letters and without anything but letters, and what their words are on the page.
@@ -35,6 +36,7 @@ def words_of(name: str, text: str) -> str:
         name: What the container calls the region.
         text: What stands in it: a running head of nothing but a number is a page number.
     """
+    text = plain(text)
     # SegmOnto adds subtypes behind a colon.
     words = _WORDS.get(_NO_LETTER.sub("", name.partition(":")[0]).lower(), "")
     return "pageNum" if words in ("header", "footer") and _NUMBER.fullmatch(text) else words
@@ -47,7 +49,7 @@ def printed(line: str) -> str:
 
 def printed_number(text: str) -> str:
     """The number in a page number ("- 12 -"); empty where there is none."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = _NUMBER.fullmatch(plain(text).strip())
     return found[1] if found else ""
 
 

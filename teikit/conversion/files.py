@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teikit.containers import is_container
-from teikit.conversion.single import convert_file
+from teikit.conversion.images import unpack_images
+from teikit.conversion.single import converted, read_file
 from teikit.conversion.usage import usage_report
 from teikit.conversion.workers import map_in_order
 from teikit.errors import TeikitError
@@ -42,7 +43,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Job:
-    """One transcript to convert; `settings` is the file that declares the project's own dialects, if any."""
+    """One transcript to convert.
+
+    Attributes:
+        name: Its path.
+        target: The TEI file.
+        dialect: The dialect to read it with.
+        encoding: Its character encoding.
+        schemas: Where the schemas lie as seen from the TEI file.
+        usage: Whether to tell how every character was used.
+        settings: The file that declares the project's own dialects, if any.
+        images: Whether the page images of an archive are unpacked beside the TEI file.
+    """
 
     name: str
     target: str
@@ -51,6 +63,7 @@ class Job:
     schemas: str = ""
     usage: bool = False
     settings: str = ""
+    images: bool = False
 
 
 def transcripts(paths: Iterable[str]) -> list[str]:
@@ -92,9 +105,10 @@ def convert_one(job: Job, data: bytes | None = None) -> Outcome:
         if data is None:
             data = _bytes(job.name)
             _spare(job)
-        done = convert_file(
-            job.name, data, dialect=job.dialect, encoding=job.encoding, schemas=job.schemas, settings=job.settings
-        )
+        read = read_file(job.name, data, dialect=job.dialect, encoding=job.encoding, settings=job.settings)
+        if job.images:
+            read = unpack_images(read, data, Path(job.target))
+        done = converted(read, job.schemas)
         write_whole(Path(job.target), done.tei)
     except TeikitError as error:
         place = Location(str(error.file or job.name), error.line, error.column)

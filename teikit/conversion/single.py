@@ -140,6 +140,11 @@ def convert_file(
 ) -> Conversion:
     """Convert a transcript; see `read_file` for what lies beside it, and `convert_bytes` for what comes out."""
     read = read_file(path, data, dialect=dialect, encoding=encoding, settings=settings)
+    return converted(read, schemas)
+
+
+def converted(read: FileRead, schemas: str = "") -> Conversion:
+    """The TEI of a transcript that was read; `schemas` is where the schemas lie as seen from it."""
     return _converted(read.cable, read.recognition, read.trace, schemas)
 
 

@@ -235,7 +235,7 @@ class _Breaker:
             if not letters:
                 (out if out else before).append(one)
                 continue
-            cut = _after(rest.text, letters)
+            cut = after_letters(rest.text, letters)
             inside = not self.source[at - 1].isspace() and not self.source[at].isspace()
             out += [Text(Span(start, at), rest.text[:cut]), _inside(one) if inside else one]
             rest = Text(Span(at, rest.span.end), rest.text[cut:])
@@ -246,10 +246,10 @@ def _inside(node: Inserted) -> Inserted:
     return replace(node, inside_word=True) if isinstance(node, PageBreak) else node
 
 
-def _after(text: str, letters: int) -> int:
-    """The place in a text after so many letters and the white space that follows them."""
+def after_letters(text: str, letters: int, *, blanks: bool = True) -> int:
+    """The place in a text after so many letters and, with `blanks`, the white space that follows them."""
     at = 0
-    while at < len(text) and (letters > 0 or text[at].isspace()):
+    while at < len(text) and (letters > 0 or (blanks and text[at].isspace())):
         letters -= not text[at].isspace()
         at += 1
     return at

@@ -3,7 +3,7 @@
 from teikit.source.decode import Decoded, decode
 from teikit.source.groups import Group
 from teikit.source.left_out import LeftOut
-from teikit.source.pages import Page, PageWords, Zone
+from teikit.source.pages import Page, PageWords, SetOff, Zone
 from teikit.source.span import Line, Span
 from teikit.source.text import SourceText, read_source
 
@@ -14,6 +14,7 @@ __all__ = [
     "Line",
     "Page",
     "PageWords",
+    "SetOff",
     "SourceText",
     "Span",
     "Zone",

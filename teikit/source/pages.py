@@ -41,6 +41,21 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOff:
+    """Words that the container shows set off from the others.
+
+    Attributes:
+        start: Offset of their first character.
+        end: Offset after the last one.
+        rend: How: `italic`, `bold`, `underline`, `strikethrough`, `superscript`, or several with blanks between.
+    """
+
+    start: int
+    end: int
+    rend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the source.
 

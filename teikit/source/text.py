@@ -19,7 +19,7 @@ from teikit.patterns import lazy_pattern
 from teikit.source.decode import decode
 from teikit.source.groups import Group, grouped
 from teikit.source.left_out import LeftOut
-from teikit.source.pages import Page, PageWords, pages_by_form_feed
+from teikit.source.pages import Page, PageWords, SetOff, pages_by_form_feed
 from teikit.source.span import Line
 
 #: What XML 1.0 forbids in a document (section 2.2, production Char): most control characters, surrogates, two non-characters.
@@ -45,6 +45,7 @@ class SourceText:
         pages: The pages that it came on, in their order; empty where nothing tells of pages.
         page_words: Running heads and the like that the container tells from the text, in their order.
         left_out: What of the file is not in the text.
+        set_off: Words that the container shows in italics, in bold and the like, in their order.
     """
 
     name: str
@@ -56,6 +57,7 @@ class SourceText:
     pages: tuple[Page, ...] = ()
     page_words: tuple[PageWords, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    set_off: tuple[SetOff, ...] = ()
 
     @property
     def lang(self) -> str:
