@@ -240,6 +240,7 @@ def _write(call: Run, report: ValidationReport, changed: frozenset[str]) -> None
             write_whole(file, text)
     if options["statistics"]:
         counted = Counter((finding.rule, str(finding.severity)) for finding in report.findings)
+        counted.update((failure.rule, "not checked") for failure in report.failures)
         for (rule, severity), number in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
             click.echo(
                 f"{number:>7}  {severity:<11}  {rule}",

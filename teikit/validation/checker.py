@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -22,6 +23,10 @@ from teikit.validation.loaded import LoadedSchemas
 from teikit.validation.plan import FileResult, Plan, Suppression
 from teikit.validation.relaxng import RelaxNG
 
+if TYPE_CHECKING:
+    from teikit.validation.consequences import Told
+
+_GRAMMARS = ("rng:", "xsd:", "xml:")
 _EXAMPLES, _SMALL = 50, 200_000
 """How many files are looked through for one to get ready with, and its bytes at most."""
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -135,10 +140,25 @@ class Checker:
         for href, problem in schemas.problems:
             result.failures.append(Finding("xml:schema", Severity.ERROR, _where_named(document, href), problem))
         self._grammars(document, schemas, result)
+        told: Told | None = None
+        if result.findings:
+            from teikit.validation.consequences import Told, repair
+            from teikit.validation.suppression import covers
+
+            told = Told(document, result.findings)
+            repair(document, [one for one in result.findings if not any(covers(by, one) for by in result.suppressions)])
         if "sch" in self.plan.layers:
             self._schematron(document, schemas, result)
         if "corpus" in self.plan.layers and tei:
             self._rules(document, result)
+        if told is not None:
+            for finding in result.findings:
+                if not finding.rule.startswith(_GRAMMARS) and (cause := told.cause(finding)) is not None:
+                    result.consequences.append((finding, cause))
+        if len(result.findings) > 1:
+            from teikit.validation.consequences import pairs
+
+            result.consequences += pairs(result.findings)
         return result
 
     def _grammars(self, document: Document, schemas: Schemas, result: FileResult) -> None:
@@ -151,7 +171,7 @@ class Checker:
                     result.findings += grammar.findings(document)
         if "xsd" not in self.plan.layers:
             return
-        told = [finding.xpath for finding in result.findings]
+        told = [finding for finding in result.findings if finding.rule.startswith("rng:")]
         for path in schemas.xsd:
             schema = self._loaded.xsd(path)
             if isinstance(schema, SchemaError):
@@ -160,24 +180,20 @@ class Checker:
             if schema.slow:
                 result.notes = (*result.notes, f"{path.name} is checked by xmlschema, which is slow: {schema.slow}")
             # One mistake is one finding: what RELAX NG told of an element, its parent or its children, XSD need not.
-            result.findings += [
-                finding for finding in schema.findings(document) if not any(_near(finding.xpath, path) for path in told)
-            ]
+            for finding in schema.findings(document):
+                result.findings.append(finding)
+                cause = next((other for other in told if _near(finding.xpath, other.xpath)), None)
+                if cause is not None:
+                    result.consequences.append((finding, cause))
 
     def _schematron(self, document: Document, schemas: Schemas, result: FileResult) -> None:
-        broken = {
-            finding.xpath.rpartition("/")[0]
-            for finding in result.findings
-            if finding.rule in ("rng:element-unknown", "rng:element-namespace") and finding.xpath
-        }
         for path, phase in schemas.sch:
             rules = self._loaded.sch(path, phase)
             if isinstance(rules, SchemaError):
                 result.failures.append(_broken(rules, path))
                 continue
             findings, failures = rules.findings(document)
-            # What an element lacks because the grammar did not know its child is no second mistake.
-            result.findings += [finding for finding in findings if finding.xpath not in broken]
+            result.findings += findings
             result.failures += failures
 
     def _rules(self, document: Document, result: FileResult) -> None:
@@ -185,15 +201,13 @@ class Checker:
         from teikit.validation.rules import document_rules
 
         index = Index(document)
-        told = {(finding.xpath, finding.rule) for finding in result.findings}
-        covered: set[tuple[str, str]] = set()
+        told = {(finding.xpath, finding.rule): finding for finding in result.findings}
         for rule in document_rules():
             for finding in rule.check(index, self.plan):
-                if any((finding.xpath, other) in told for other in rule.instead_of):
-                    covered.update((finding.xpath, other) for other in rule.instead_of)
+                for other in rule.instead_of:
+                    if (finding.xpath, other) in told:
+                        result.consequences.append((told[finding.xpath, other], finding))
                 result.findings.append(finding)
-        if covered:
-            result.findings = [finding for finding in result.findings if (finding.xpath, finding.rule) not in covered]
         result.facts = index.facts()
 
 

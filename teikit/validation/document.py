@@ -117,6 +117,12 @@ class Document:
             return _tags_of(self.root)
         return found
 
+    def changed_in_place(self) -> None:
+        """The tree no longer says what the file says: who reads the text or its tags is to read the tree."""
+        _ = self.positions  # found in the text, for the elements in their order
+        self.expanded = True
+        self.tags = _tags_of(self.root)
+
     @cached_property
     def positions(self) -> Positions:
         """The places of its elements."""

@@ -84,6 +84,7 @@ class FileResult:
         skipped: It is no TEI, and was found in a folder rather than named.
         volatile: The result hangs on files that are not listed here, so that it is not kept.
         notes: What the user should know and is no finding, such as a slow way taken.
+        consequences: Those of the findings that only follow from another one, each with that one.
     """
 
     name: str
@@ -96,6 +97,7 @@ class FileResult:
     skipped: bool = False
     volatile: bool = False
     notes: tuple[str, ...] = ()
+    consequences: list[tuple[Finding, Finding]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """A form that JSON can hold."""
@@ -109,6 +111,7 @@ class FileResult:
             "included": list(self.included),
             "skipped": self.skipped,
             "notes": list(self.notes),
+            "consequences": [[asdict(one), asdict(cause)] for one, cause in self.consequences],
         }
 
     @classmethod
@@ -126,6 +129,7 @@ class FileResult:
             tuple(data["included"]),
             data["skipped"],
             notes=tuple(data["notes"]),
+            consequences=[(finding_from_json(one), finding_from_json(cause)) for one, cause in data["consequences"]],
         )
 
 
@@ -151,6 +155,7 @@ class ValidationReport(Report):
         known: How many findings the baseline knows.
         notes: What the user should know and is no finding, such as a slow way taken.
         skipped: Files in folders that are no TEI.
+        consequences: Those of the findings that only follow from another one, each with that one.
     """
 
     schemas: tuple[str, ...] = ()
@@ -158,3 +163,4 @@ class ValidationReport(Report):
     known: int = 0
     notes: tuple[str, ...] = ()
     skipped: int = 0
+    consequences: list[tuple[Finding, Finding]] = field(default_factory=list)

@@ -20,7 +20,7 @@ def apply_suppressions(findings: list[Finding], results: list[FileResult]) -> tu
     for finding in findings:
         hit = False
         for suppression in by_file.get(finding.location.file, ()):
-            if suppression.reason and _covers(suppression, finding):
+            if suppression.reason and covers(suppression, finding):
                 used.add((finding.location.file, suppression))
                 hit = True
         if not hit:
@@ -41,7 +41,8 @@ def apply_suppressions(findings: list[Finding], results: list[FileResult]) -> tu
     return kept, suppressed
 
 
-def _covers(suppression: Suppression, finding: Finding) -> bool:
+def covers(suppression: Suppression, finding: Finding) -> bool:
+    """Whether a finding is one that a file asks not to be told."""
     if not any(finding.rule.startswith(rule) for rule in suppression.rules):
         return False
     scope = suppression.scope

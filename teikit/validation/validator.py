@@ -117,11 +117,18 @@ def validate(
     for result in checked:
         report.add(result.findings)
         report.failures.extend(result.failures)
+        report.consequences.extend(result.consequences)
     report.notes = tuple(dict.fromkeys(note for result in checked for note in result.notes))
     report.schemas = tuple(sorted({schema for result in checked for schema in result.schemas}))
     if "corpus" in plan.layers:
-        whole = any(not named for _, named in files)
+        # What a file that cannot be read would have said is not missing.
+        whole = any(not named for _, named in files) and not any(
+            one.rule.startswith("xml:") for result in checked for one in (*result.findings, *result.failures)
+        )
         findings, failures = _corpus_findings(checked, plan, tuple(authority), whole)
+        # A value that is no pointer at all leads nowhere, and that is one mistake.
+        told = {one.location: one for one in report.findings if one.rule.startswith(("rng:", "xsd:", "TK004", "TK006"))}
+        report.consequences += [(one, told[one.location]) for one in findings if one.location in told]
         report.add(findings)
         report.failures.extend(failures)
     # A file that others include is met several times over, and so is what is wrong with it.
@@ -162,17 +169,23 @@ def longest(identifier: str, beginnings: Iterable[str]) -> int:
 def apply_filters(report: ValidationReport, results: list[FileResult], filters: Filters) -> None:
     """Take out what is suppressed, not selected, ignored or known; weigh what is to be weighed otherwise."""
     from teikit.validation.baseline import fingerprints
+    from teikit.validation.consequences import folded, remaining
     from teikit.validation.suppression import apply_suppressions
 
     kept, report.suppressed = apply_suppressions(report.findings, results)
-    kept = [weighed for finding in kept if (weighed := _weighed(finding, filters)) is not None]
+    weighed = [(finding, other) for finding in kept if (other := _weighed(finding, filters)) is not None]
+    chosen = filters.select
+    left = remaining(
+        (finding for finding, _ in weighed), report.consequences, lambda rule: not chosen or longest(rule, chosen) >= 0
+    )
+    kept = folded([other for finding, other in weighed if finding in left])
     if filters.baseline:
-        left = dict(filters.baseline)
+        known = dict(filters.baseline)
         new: list[Finding] = []
         ordered = sorted(kept, key=Finding.sort_key)
         for finding, fingerprint in zip(ordered, fingerprints(ordered), strict=True):
-            if left.get(fingerprint, 0):
-                left[fingerprint] -= 1
+            if known.get(fingerprint, 0):
+                known[fingerprint] -= 1
                 report.known += 1
             else:
                 new.append(finding)

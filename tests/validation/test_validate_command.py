@@ -142,6 +142,9 @@ def test_baseline_statistics_exit_zero_and_list_files() -> None:
     assert "1 known from the baseline" in result.output
     assert call("cable-1.xml", "--exit-zero").exit_code == 0
     assert "TK003" in call("cable-1.xml", "--statistics").output.split("schemas")[0]
+    write("cable-2.xml", BASE.replace("cable-1", "cable-2").replace("teikit.rng", "none.rng"))
+    assert "      1  not checked  xml:schema" in call(".", "--statistics").output.splitlines()
+    Path("cable-2.xml").unlink()
     assert call(".", "--list-files").output == "cable-1.xml\n"
     assert call("cable-1.xml", "--baseline", "none.json").exit_code == 2
 

@@ -1,7 +1,8 @@
 """Two texts that answer each other go forward together.
 
 If paragraph 3 answers paragraph 4, paragraph 4 does not answer paragraph 3: either the translator changed the order, which is
-worth a note, or one of the pointers slipped. Several paragraphs may answer one.
+worth a note, or one of the pointers slipped. Several paragraphs may answer one. The paragraphs of a turn that crosses are not
+told besides.
 
 Bad:
 
@@ -32,6 +33,7 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
     tags, identifiers = index.tags, index.identifiers
     for first, second in index.pairs:
         within = index.within(second)
+        told: list[range] = []
         for kind in ("sp", "p"):
             furthest, before = -1, -1
             for number in index.inside(first, kind):
@@ -43,6 +45,9 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
                 if last < 0:
                     continue
                 if last < furthest:
+                    if any(number in turn for turn in told):
+                        continue
+                    told.append(index.within(number))
                     node, leader = index.elements[number], index.elements[before]
                     yield index.document.finding(
                         ID,

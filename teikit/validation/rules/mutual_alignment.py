@@ -1,7 +1,8 @@
 """What answers each other says so on both sides.
 
 If `ja-p3` names `en-p3` in `@corresp`, `en-p3` names `ja-p3`. A pointer on one side alone makes the pages of the two
-languages disagree. `--fix` adds the pointer that is missing.
+languages disagree. `--fix` adds the pointer that is missing. An element whose own `@corresp` leads nowhere, or is empty, is left
+to the rules about pointers: once that is mended, it points back.
 
 Bad:
 
@@ -66,8 +67,14 @@ def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
             to = identifiers.get(pointer[1:]) if pointer[0] == "#" else None
             if to is None:
                 continue
-            others = tags[to][1].get("corresp", "")
-            if others != back and back not in others.split():
+            others = tags[to][1].get("corresp")
+            if others is None or (others != back and back not in others.split() and _settled(index, others)):
                 target = index.elements[to]
                 if next(target.iterancestors(f"{{{TEI}}}text"), None) is not None:
                     yield index.elements[number], target
+
+
+def _settled(index: Index, corresp: str) -> bool:
+    """Whether pointers lead somewhere, so that none of them can be a slip of the one that is missing."""
+    pointers = corresp.split()
+    return bool(pointers) and all(pointer[0] != "#" or pointer[1:] in index.identifiers for pointer in pointers)

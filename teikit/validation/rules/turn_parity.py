@@ -2,7 +2,8 @@
 
 A turn too many in one of them is a label that was missed or mistaken; a turn by another person is a pointer that slipped.
 The first turn that differs is reported; what follows it would only repeat it. Texts in which one side has no turns at all
-are reported once. A turn by somebody whom the file does not have is left to the rule about pointers.
+are reported once. A turn by somebody whom the file does not have is left to the rules about pointers, and turns that answer each
+other by `@corresp` but stand in another order to the rule about crossing.
 
 Bad:
 
@@ -22,6 +23,7 @@ from teikit.findings import Finding, Severity
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
 from teikit.validation.rules._common import label
+from teikit.validation.rules.prefixes import REGISTERED
 
 ID = "TK007"
 NAME = "turns of two languages differ"
@@ -44,6 +46,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
             if who != other and sorted((who or "").split()) != sorted((other or "").split()):
                 if _astray(index, who) or _astray(index, other):
                     continue  # one mistake, and told already: the pointer leads nowhere
+                if _crosses(index, left, theirs) or _crosses(index, right, ours):
+                    break  # told by the rule about crossing
                 yield index.document.finding(
                     ID,
                     SEVERITY,
@@ -68,5 +72,23 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
 
 
 def _astray(index: Index, who: str | None) -> bool:
-    """Whether a turn is given to somebody whom the file does not have."""
-    return any(pointer[0] == "#" and pointer[1:] not in index.identifiers for pointer in (who or "").split())
+    """Whether a turn is given to somebody whom the file does not have, or to nobody by a slip."""
+    if who is None:
+        return False
+    declared = {node.get("ident", "") for node in index.all("prefixDef")}
+    for pointer in who.split():
+        prefix, colon, _ = pointer.partition(":")
+        if pointer[0] == "#":
+            astray = pointer[1:] not in index.identifiers
+        else:
+            astray = prefix not in declared and prefix not in REGISTERED if colon else pointer in index.identifiers
+        if astray:
+            return True
+    return not who.split()
+
+
+def _crosses(index: Index, turn: int, others: list[int]) -> bool:
+    """Whether a turn answers one by the same person that stands elsewhere."""
+    attributes = index.tags[turn][1]
+    answered = (index.number_of(pointer) for pointer in attributes.get("corresp", "").split())
+    return any(one in others and index.tags[one][1].get("who") == attributes.get("who") for one in answered)
