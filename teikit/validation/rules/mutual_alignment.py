@@ -63,7 +63,7 @@ def _one_sided(index: Index) -> Iterator[tuple[etree._Element, etree._Element]]:
         if attribute != "corresp" or (own := tags[number][1].get(IDENTIFIER)) is None:
             continue
         back = f"#{own}"
-        for pointer in value.split():
+        for pointer in (value,) if value[1:] in identifiers else value.split():
             to = identifiers.get(pointer[1:]) if pointer[0] == "#" else None
             if to is None:
                 continue

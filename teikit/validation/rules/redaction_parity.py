@@ -36,17 +36,19 @@ SCOPE = "document"
 
 def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one signature
     """Redactions without a counterpart."""
-    told: set[etree._Element] = set()
+    tags = index.tags
+    told: set[int] = set()
     for first, second in index.pairs:
         ours, theirs = _redactions(index, first), _redactions(index, second)
-        if any(gap.get("corresp") for gap in (*ours, *theirs)):
+        if any(tags[gap][1].get("corresp") for gap in (*ours, *theirs)):
             for version, other, gaps in (
                 (first, second, _alone(ours, theirs, index)),
                 (second, first, _alone(theirs, ours, index)),
             ):
-                for gap in gaps:
-                    if gap not in told:
-                        told.add(gap)
+                for number in gaps:
+                    if number not in told:
+                        told.add(number)
+                        gap = index.element(number)
                         yield index.document.finding(
                             ID,
                             Severity.INFORMATION if _in_head(gap) else SEVERITY,
@@ -69,20 +71,20 @@ def _in_head(gap: etree._Element) -> bool:
     return any(local_name(around) in ("opener", "closer") for around in gap.iterancestors())
 
 
-def _redactions(index: Index, version: int) -> list[etree._Element]:
+def _redactions(index: Index, version: int) -> list[int]:
     tags = index.tags
-    found = [gap for gap in index.inside(version, "gap") if "redacted" in tags[gap][1].get("reason", "").split()]
-    return [index.elements[gap] for gap in found]
+    return [gap for gap in index.inside(version, "gap") if "redacted" in tags[gap][1].get("reason", "").split()]
 
 
-def _alone(gaps: list[etree._Element], others: list[etree._Element], index: Index) -> list[etree._Element]:
+def _alone(gaps: list[int], others: list[int], index: Index) -> list[int]:
     """The gaps that have no counterpart: neither by `@corresp`, nor as one of as many in the unit that answers theirs."""
-    free = Counter(_unit(other) for other in others if other.get("corresp") is None)
-    found: list[etree._Element] = []
-    for gap in gaps:
-        if gap.get("corresp") is not None:
-            continue
-        unit = _unit(gap)
+    unpaired = [gap for gap in gaps if "corresp" not in index.tags[gap][1]]
+    if not unpaired:
+        return []
+    free = Counter(_unit(index.elements[other]) for other in others if "corresp" not in index.tags[other][1])
+    found: list[int] = []
+    for gap in unpaired:
+        unit = _unit(index.elements[gap])
         answers = [index.target(pointer) for pointer in unit.get("corresp", "").split()] if unit is not None else []
         match = next((answer for answer in answers if answer is not None and free[answer] > 0), None)
         if match is None:
