@@ -69,6 +69,8 @@ class _Memcon:
         fields, start = split_head(self.lines)
         words = {word.casefold() for word in _VOCABULARY.findall(self.source.text)}
         blocks = self._first_page(HeadReader(self.source, self.reading, self.facts, words, self.trace).blocks(fields))
+        if not self.facts.first("subject") and (called := self.facts.first("subtitle")):
+            self.facts.add("title", called)
         body = self.lines[start:] if fields else self.lines
         self._classification()
         told_lang = guess_language(" ".join(typed.text for typed in body if typed.kind == "line")[:20_000])
@@ -88,7 +90,7 @@ class _Memcon:
 
     def _first_page(self, blocks: list[Block]) -> list[Block]:
         """Where the pages are told, the first one begins before the head."""
-        if not any(typed.kind == "break" for typed in self.lines):
+        if not any(typed.kind == "break" or typed.n for typed in self.lines):
             return blocks
         first = next(typed for typed in self.lines if typed.kind != "blank").span.start
         page = PageBreak(Span(first, first))

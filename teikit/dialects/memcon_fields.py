@@ -18,6 +18,8 @@ _LABEL = lazy_pattern(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3
 _ROLES = {
     "date, time": "date", "date and time": "date", "date,time": "date", "date/time": "date", "date, time, place": "date",
     "date, time and place": "date", "time and place": "place", "and place": "place", "place": "place", "date, place and time": "date",
+    "date and place": "date", "date, place": "date", "date & place": "date", "date, time & place": "date", "date/time/place": "date",
+    "date and time and place": "date", "place and date": "date",
     "time": "time", "date": "date", "subject": "subject", "notetaker": "participants", "notetakers": "participants",
     "note taker": "participants", "participant": "participants", "participants": "participants", "interpreter": "participants",
     "location": "place", "subjects": "subject", "copies to": "distribution", "distribution": "distribution",

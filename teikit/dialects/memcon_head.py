@@ -34,6 +34,8 @@ from teikit.notations.letter_spacing import is_spaced, join_spaced
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
+#: What stands between day and place on one line.
+_JOINED = " ,;—–-"
 _LIST = ("participants", "distribution")
 _SIDE = lazy_pattern(r"\b(?:Side|Delegation|States|Kingdom|Republic|Union|Participants|Party|Team)\b|^U\.?\s?[SKN]\.?")
 _SPLIT_NAME = lazy_pattern(r"(?:,|\band|\(|-|\bof|\bto|\bthe|\bfor)\s*$")
@@ -188,15 +190,17 @@ class HeadReader:
             return (*self._dated(left), right)
         words = self._words(one.lines)
         days = list(find_dates(words, "en"))
-        role = {"place": "setting-place", "time": ""}.get(one.role, "")
-        if role:
-            self.facts.add(role, self._fact(one.lines))
+        told = self.source.text[one.label.start : one.label.end].casefold() if one.label else ""
+        if one.role == "place" or (one.role == "date" and "place" in told):
+            around = f"{words[: days[0].start].strip(_JOINED)} {words[days[0].end :].strip(_JOINED)}" if days else words
+            if place := around.strip():
+                self.facts.add("setting-place", Fact(place, self._span(one), "en"))
         if not days:
             return read_inlines(join(self.source, self._pieces(one, one.lines)), replace(self.reading, dates=False))
         day = days[0]
         when = day.when or day.from_ or ""
         fact = Fact(words[day.start : day.end], self._span(one), "en", when=when, to=day.to or "")
-        if one.role == "date":
+        if one.role in ("date", "place"):
             self.facts.add("setting-date", fact)
         elif not one.role and when:
             self.facts.add("date", Fact(fact.text, fact.span, "en", when=when[:10]))

@@ -12,9 +12,11 @@ from functools import lru_cache
 
 import regex
 
+from teikit.dialects.front_lines import covers
 from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import line_span
 from teikit.model import Furniture, Inline, Mark, PageBreak, Stamp, Text
+from teikit.notations import find_categories, goes_on_stamp
 from teikit.patterns import lazy_pattern
 from teikit.source import Line, SourceText, Span
 
@@ -32,8 +34,13 @@ _MARKS = {
     "LIMITEDOFFICIALUSE": "official-use-only",
 }
 _AUTHORITY = lazy_pattern(
-    r"\W*(?:classified\s+by|reason|declassify\s+on|decl(?:assified)?\s+on|derived\s+from)\s*[:;.]", regex.IGNORECASE
+    r"\W*(?:[A-Z/ ]{6,30}?\s{3,})?(?:(?:classified\s+by|reason|declassify\s+on|decl(?:assified)?\s+on|derived\s+from)\s*[:;.]"
+    r"|exempt\s+from\s+(?:general|automatic)\s+declassification|(?:automatically\s+)?(?:downgraded|declassified)\s+(?:at|on|after)\b"
+    r"|schedule\s+of\s+E\.?O\.?|exemption\s+category)",
+    regex.IGNORECASE,
 )
+#: A classification mark with the page's number beside it, or alone.
+_NUMBERED_MARK = lazy_pattern(r"(?P<mark>\p{Lu}[\p{Lu} /&-]{4,48}?)\W*(?:(?:(?i:page)\s+)?(?P<n>\d{1,3}))?\W*$")
 #: So many lines over a break the foot of a page may begin; so long a word is a classification mark, garbled.
 _FOOT, _MARK = 10, 24
 _PAGE_NUMBER = lazy_pattern(r"^\W*\d{1,4}\W*$")
@@ -58,6 +65,7 @@ class Typed:
         text: The characters of the span.
         indent: How many columns it is set in.
         kind: `blank`, `break`, `furniture` or `line`.
+        n: The number of the page that a mark tells, where nothing else tells of pages.
     """
 
     line: Line
@@ -65,6 +73,7 @@ class Typed:
     text: str
     indent: int
     kind: str
+    n: str = ""
 
     @property
     def page(self) -> bool:
@@ -83,7 +92,37 @@ def typed_lines(source: SourceText) -> list[Typed]:
     _spread(found, -1, 1, debris=False)
     _spread(found, len(found), -1)
     _stamped(found)
+    _spread(found, -1, 1, debris=False)
+    _alone(found, numbered=not breaks)
     return found
+
+
+def _alone(found: Sequence[Typed], *, numbered: bool) -> None:
+    """Marks that stand in the text by themselves, blank lines around them: a typist who left out the page breaks copied them."""
+    group: list[Typed] = []
+    for typed in [*found, None]:
+        if typed is not None and typed.kind == "line":
+            group.append(typed)
+            continue
+        marks = [_page_mark(one.text) for one in group]
+        if marks and all(one is not None for one in marks):
+            for one, mark in zip(group, marks, strict=True):
+                one.kind = "furniture"
+                one.n = mark if numbered and mark else ""
+        group = []
+
+
+def _page_mark(text: str) -> str | None:
+    """The number of the page on a line with a classification mark, empty where it has none; `None` for a line of the text."""
+    if _AUTHORITY.match(text):
+        return ""
+    match = _NUMBERED_MARK.match(text)
+    if match is None or not match["mark"].isupper():
+        return None
+    found = find_categories(match["mark"], "en")
+    if not any(one.scheme == "classification" for one in found) or not covers(match["mark"], found):
+        return None
+    return match["n"] or ""
 
 
 def _authority(found: Sequence[Typed], at: int) -> None:
@@ -112,17 +151,22 @@ def _authority(found: Sequence[Typed], at: int) -> None:
 def _stamped(found: Sequence[Typed]) -> None:
     """A stamp set to the right, and the lines below it in its column, until a blank line or one at the margin."""
     column = 0
+    stamp: Typed | None = None
     for typed in found:
         right = stamp_at(typed.text)
-        if typed.kind == "line" and right is None and typed.indent >= 12 and is_stamp(typed.text):
+        if typed.page and is_stamp(typed.text):
+            column, stamp = typed.indent, typed
+        elif typed.kind == "line" and right is None and typed.indent >= 12 and is_stamp(typed.text):
             typed.kind = "furniture"
-            column = typed.indent
+            column, stamp = typed.indent, typed
+        elif typed.kind == "line" and stamp is not None and goes_on_stamp(typed.text):
+            typed.kind = "furniture"
         elif typed.kind == "line" and right is not None:
             column = typed.indent + right
         elif typed.kind == "line" and column >= _RIGHT and typed.indent >= column - 6:
             typed.kind = "furniture"
         elif typed.kind in ("line", "blank"):
-            column = 0
+            column, stamp = 0, None
 
 
 def stamp_at(text: str) -> int | None:
@@ -218,6 +262,9 @@ def page_nodes(lines: Sequence[Typed], place: str = "footer") -> tuple[Inline, .
     """The nodes of a run of furniture; behind a page break it is the next page's."""
     nodes: list[Inline] = []
     for typed in lines:
+        if typed.n:
+            nodes.append(PageBreak(Span(typed.span.start, typed.span.start), typed.n))
+            place = "header"
         if typed.kind == "break":
             nodes.append(PageBreak(Span(typed.span.start, typed.span.start)))
             nodes.append(Mark(typed.span, typed.text, "a page break, told by pb"))

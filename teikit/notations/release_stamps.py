@@ -26,7 +26,8 @@ _AUTHORITY = r"""
   | \b(?:case|doc(?:ument)?|appeal|mandatory\s+review|box|folder|serial|project)\s*(?:no\.?|number|\#)\s*:?\s*[A-Z]{0,2}-?[\d-]+
   | \bby\b\s*:?\s*[\p{L}./]{1,6}(?=\s*,?\s*(?:NARA|NLS|NLJ|NLK|NLE|NLN|NLF|NLC|date|archivist|$))
   | \b(?:NARA|NLS|NLJ|NLK|NLE|NLN|NLF|NLR|archivist)\b
-  | \bPA/HO\b | \b(?:U\.?S\.?\s+)?Department\s+of\s+(?:State|Defense|Energy)\b | \bNational\s+Security\s+Council\b
+  | \bPA/HO\b | \b(?:NSC|DOS|OSD|CIA)\s+(?:memo(?:randum)?|ltr\.?|letter|review)\b
+  | \b(?:U\.?S\.?\s+)?Department\s+of\s+(?:State|Defense|Energy)\b | \bNational\s+Security\s+Council\b
   | \b(?:E\.?O\.?|dated?|per|under|on|in|part|copy|sanitized|for|guidelines|state|dept\.?|ltr\.?|letter|and|the|of)\b
 """
 _REST = lazy_pattern(_AUTHORITY, regex.VERBOSE | regex.IGNORECASE)
