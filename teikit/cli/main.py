@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pkgutil
@@ -57,6 +58,8 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141 - 128 + 128)
+    finally:
+        gc.freeze()  # the process ends: to look through all that is loaded for garbage is an eighth of a short run
 
 
 if __name__ == "__main__":
