@@ -28,8 +28,8 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     """Files whose number, post and date an earlier file has."""
     first: dict[tuple[str, str, str], Facts] = {}
     for facts in corpus.facts:
-        if not facts.number or not facts.date:
-            continue
+        if not facts.date or not any(map(str.isdigit, facts.number)):
+            continue  # "unnumbered" is no number
         key = (facts.number.casefold(), facts.post.casefold(), facts.date)
         if key not in first:
             first[key] = facts
