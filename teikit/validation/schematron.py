@@ -208,7 +208,8 @@ def _read(report: str) -> tuple[list[SchematronResult], list[SchematronFailure]]
     root = etree.fromstring(report, etree.XMLParser(huge_tree=True))
     results: list[SchematronResult] = []
     failures: list[SchematronFailure] = []
-    for node in root:
+    # They come in the order in which their nodes were found.
+    for node in sorted(root, key=lambda node: int(node.get("order", "0"))):
         if node.tag == f"{_C}failure":
             failures.append(
                 SchematronFailure(

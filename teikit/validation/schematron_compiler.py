@@ -1,7 +1,7 @@
-"""From a Schematron schema to a stylesheet: include, expand, transpile, and a cache of what came out.
+"""From a Schematron schema to a stylesheet: include, expand, select, transpile, and a cache of what came out.
 
 Queries may be bound to XSLT or XPath in versions 1 to 3 (`queryBinding`). The schema may stand alone or inside a RELAX NG or
-XSD grammar. Source: ISO/IEC 19757-3:2020. The three steps are stylesheets in `xslt/schematron/`; the files that a schema
+XSD grammar. Source: ISO/IEC 19757-3:2020. The four steps are stylesheets in `xslt/schematron/`; the files that a schema
 names are found by `teikit.validation.schematron_closure` and handed to them.
 """
 
@@ -25,7 +25,7 @@ from teikit.validation.saxon import SaxonError, processor
 from teikit.validation.schematron_closure import as_written, closure
 from teikit.version import __version__
 
-_STEPS = ("include", "expand", "transpile")
+_STEPS = ("include", "expand", "select", "transpile")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Third step of the Schematron compiler: a stylesheet that checks documents.
+  Fourth step of the Schematron compiler: a stylesheet that checks documents.
 
-  In:  one sch:schema of concrete patterns and rules. Parameter careful: true() makes a slower stylesheet in which every
-       variable, test and message stands alone, so that an expression that fails is named and the others still run.
-  Out: an XSLT 3.0 stylesheet. A rule that is alone in its pattern selects its nodes by itself, which is much the fastest.
-       Where a pattern has several rules, the first that fits a node is the only one (ISO/IEC 19757-3:2020, 6.5): these are
-       templates of one mode, the document is walked once for all of them, and each passes the node on to the next pattern.
-       What fails comes out as
+  In:  one sch:schema of concrete patterns and rules, with notes on how their nodes are found (select.xsl). Parameter
+       careful: true() makes a slower stylesheet in which every variable, test and message stands alone, so that an
+       expression that fails is named and the others still run.
+  Out: an XSLT 3.0 stylesheet. A rule that selects its nodes is a loop over them. Those that find them from attributes are
+       templates of one mode, one for each name. The others are templates of another mode: the document is walked once for
+       all of them, and each passes the node on to the next pattern. What fails comes out as
          teikit:finding  @kind assert|report, @id, @pattern, @rule, @role, @flag, @see, @test, @at (place in the schema),
-                    @path (child elements counted from the root, 1/3/2), @node (attribute or kind of node)
+                    @path (child elements counted from the root, 1/3/2), @node (attribute or kind of node),
+                    @order (the place of its rule among those that find their nodes; the others come last)
                     with teikit:text, teikit:diagnostic*, teikit:property*
-         teikit:failure  (careful only) what could not be evaluated, with @at, @test, @code and the reason.
+         teikit:failure  (careful only) what could not be evaluated, with @at, @test, @code, @order and the reason.
 -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:out="urn:teikit:schematron:out"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
@@ -46,8 +47,8 @@
     <xsl:for-each select="sch:pattern/sch:rule[not(@context)]">
       <xsl:message terminate="yes" error-code="teikit:context" expand-text="yes">{@teikit:at}: the rule has no @context; say which nodes it is about</xsl:message>
     </xsl:for-each>
-    <xsl:variable name="rules" as="element(sch:rule)*" select="sch:pattern/sch:rule"/>
-    <xsl:variable name="walked" as="element(sch:rule)*" select="$rules[not(f:selects(.))]"/>
+    <xsl:variable name="walked" as="element(sch:rule)*" select="sch:pattern/sch:rule[not(f:finds(.))]"/>
+    <xsl:variable name="finding" as="element(sch:rule)*" select="sch:pattern/sch:rule[f:finds(.)]"/>
     <out:stylesheet version="3.0" exclude-result-prefixes="#all">
       <xsl:for-each select="sch:ns">
         <xsl:namespace name="{@prefix}" select="string(@uri)"/>
@@ -63,15 +64,19 @@
       <xsl:apply-templates select="sch:let" mode="global"/>
       <xsl:apply-templates select="sch:pattern/sch:let" mode="global"/>
       <out:mode name="teikit:rules" on-no-match="deep-skip"/>
+      <out:mode name="teikit:attributes" on-no-match="deep-skip"/>
       <!-- The built-in rule would go on from the document node to its children, and the root would be checked twice. -->
       <out:template mode="teikit:rules" match="/" priority="-1"/>
       <out:template match="/">
         <teikit:report>
-          <xsl:for-each select="$rules[f:selects(.)]">
-            <xsl:call-template name="selection"/>
+          <xsl:for-each select="$finding/@teikit:select">
+            <xsl:sequence select="f:loop(.)"/>
           </xsl:for-each>
+          <xsl:if test="$finding/teikit:from">
+            <out:apply-templates mode="teikit:attributes" select="//@*"/>
+          </xsl:if>
           <xsl:if test="$walked">
-            <out:apply-templates mode="teikit:rules" select="{f:walk($walked)}"/>
+            <out:apply-templates mode="teikit:rules" select="{@teikit:walk}"/>
           </xsl:if>
         </teikit:report>
       </out:template>
@@ -86,6 +91,11 @@
           else if ($node instance of element()) then '' else if ($node instance of document-node()) then '/'
           else if ($node instance of text()) then 'text()' else if ($node instance of comment()) then 'comment()' else 'processing-instruction()'"/>
       </out:function>
+      <xsl:for-each-group select="$finding/teikit:from" group-by="@attribute">
+        <out:template mode="teikit:attributes" match="@{@attribute}">
+          <xsl:sequence select="current-group()/@select ! f:loop(.)"/>
+        </out:template>
+      </xsl:for-each-group>
       <xsl:variable name="count" select="count($walked)"/>
       <xsl:for-each select="$walked">
         <xsl:call-template name="rule">
@@ -95,28 +105,6 @@
       </xsl:for-each>
     </out:stylesheet>
   </xsl:template>
-
-  <!-- Attributes, text and comments are visited only if some rule may be about them. -->
-  <xsl:function name="f:walk" as="xs:string">
-    <xsl:param name="rules" as="element(sch:rule)*"/>
-    <xsl:variable name="contexts" as="xs:string*" select="$rules/@context ! f:bare(.)"/>
-    <xsl:variable name="attributes" as="xs:boolean" select="some $x in $contexts satisfies matches($x, '@|attribute|\$')"/>
-    <xsl:variable name="others" as="xs:boolean"
-      select="some $x in $contexts satisfies matches($x, '(text|comment|processing-instruction|node)\s*\(|\$|^\s*\.|self::')"/>
-    <xsl:sequence select="string-join((
-      if ($others) then 'descendant-or-self::node()' else '., descendant::*')) ! (if ($attributes) then '(' || . || ')/(., @*)' else .)"/>
-  </xsl:function>
-
-  <!-- An expression without its strings, comments and predicates. -->
-  <xsl:function name="f:bare" as="xs:string">
-    <xsl:param name="expression" as="xs:string"/>
-    <xsl:sequence select="f:peel(replace($expression, '''[^'']*''|&quot;[^&quot;]*&quot;', ''))"/>
-  </xsl:function>
-  <xsl:function name="f:peel" as="xs:string">
-    <xsl:param name="expression" as="xs:string"/>
-    <xsl:variable name="less" select="replace($expression, '\[[^\[\]]*\]|\(:[^:]*:\)', '')"/>
-    <xsl:sequence select="if ($less eq $expression) then $less else f:peel($less)"/>
-  </xsl:function>
 
   <!-- ==== variables ==== -->
 
@@ -166,75 +154,28 @@
 
   <!-- ==== rules ==== -->
 
-  <!-- Whether a rule may select its nodes: no other rule of its pattern takes nodes away from it, and its context is made of
-       steps, so that "//" before it means what the match pattern means. -->
-  <xsl:function name="f:selects" as="xs:boolean">
+  <!-- Whether a rule finds its nodes by itself. Findings come as nodes are found; their order is that of the rules. -->
+  <xsl:function name="f:finds" as="xs:boolean">
     <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:variable name="bare" as="xs:string" select="f:bare($rule/@context)"/>
-    <xsl:sequence select="count($rule/../sch:rule) eq 1 and not(matches($bare, '[$(]|^\s*\.|\|\s*/'))
-      and matches($bare, '^[\w\s:*@./|\-]+$')"/>
+    <xsl:sequence select="exists($rule/(@teikit:select | teikit:from))"/>
+  </xsl:function>
+  <xsl:function name="f:order" as="xs:integer">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:variable name="others" as="element(sch:rule)*" select="$rule/../../sch:pattern/sch:rule[f:finds(.)]"/>
+    <xsl:sequence select="count(if (f:finds($rule)) then $others[. &lt;&lt; $rule] else $others) + 1"/>
   </xsl:function>
 
-  <!-- A predicate, with the strings and predicates in it, as a regular expression. -->
-  <xsl:variable name="no-string" as="xs:string">[^\[\]'"]</xsl:variable>
-  <xsl:variable name="string" as="xs:string">'[^']*'|"[^"]*"</xsl:variable>
-  <xsl:variable name="predicate" as="xs:string" select="fold-left(1 to 4, '\[(?:' || $no-string || '|' || $string || ')*\]',
-    function($inner, $level) {'\[(?:' || $no-string || '|' || $string || '|' || $inner || ')*\]'})"/>
-  <xsl:variable name="name" as="xs:string">(?:[\w.\-]+:)?[\w.\-]+</xsl:variable>
-
-  <!-- What selects the nodes of a context. Saxon walks a tree for each branch of a union faster than for all of them together,
-       and finds the attributes of a name faster than it asks every element for one. -->
-  <xsl:function name="f:selection" as="xs:string">
-    <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="branches" as="xs:string*"
-      select="analyze-string($context, '(?:[^|\[\]''&quot;]|' || $predicate || ')+')/fn:match ! replace(., '^\s+|\s+$', '')"/>
-    <xsl:variable name="names" as="xs:string*" select="$branches ! replace(., '(?:' || $predicate || ')+$', '')"/>
-    <xsl:sequence select="
-      if (matches($context, '^\s*/')) then $context
-      else if (replace(string-join($branches), '\s', '') ne replace(f:unbarred($context), '\s', '')) then '//(' || $context || ')'
-      else if (count($branches) eq 1) then f:by-attribute($context)
-      (: Elements of different names cannot be the same. :)
-      else if (every $x in $names satisfies matches($x, '^' || $name || '$') and count(distinct-values($names)) eq count($names))
-        then '(' || string-join($branches ! ('//' || .), ', ') || ')'
-      else string-join($branches ! ('//' || .), ' | ')"/>
-  </xsl:function>
-
-  <!-- A context without the bars between its branches. -->
-  <xsl:function name="f:unbarred" as="xs:string">
-    <xsl:param name="context" as="xs:string"/>
-    <xsl:sequence select="string-join(analyze-string($context, $predicate)/* ! (if (self::fn:match) then string() else translate(., '|', '')))"/>
-  </xsl:function>
-
-  <!-- An element that must have an attribute is found from the attribute. The other predicates must be such that none counts
-       elements: each is true or false. -->
-  <xsl:function name="f:by-attribute" as="xs:string">
-    <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="step" as="xs:string" select="'^\s*(?:(' || $name || ')//)?((?:[\w.\-]+:)?\*)((?:' || $predicate || ')+)\s*$'"/>
-    <xsl:variable name="predicates" as="xs:string*"
-      select="if (matches($context, $step)) then analyze-string(replace($context, $step, '$3'), $predicate)/fn:match/string() else ()"/>
-    <xsl:variable name="first" as="xs:string" select="'^\[\s*@(' || $name || ')\s*(?:' || $predicate || ')*\s*\]$'"/>
-    <xsl:variable name="around" as="xs:string" select="if (matches($context, $step)) then replace($context, $step, '$1') else ''"/>
-    <xsl:sequence select="
-      if (exists($predicates) and matches($predicates[1], $first) and (every $x in tail($predicates) satisfies f:is-condition($x)))
-      then '//@' || replace($predicates[1], $first, '$1') || ' ! parent::' || replace($context, $step, '$2') || string-join($predicates)
-        || ('[ancestor::' || $around || ']')[$around ne '']
-      else '//' || $context"/>
-  </xsl:function>
-  <xsl:function name="f:is-condition" as="xs:boolean">
-    <xsl:param name="predicate" as="xs:string"/>
-    <xsl:sequence select="matches($predicate, '^\[\s*(?:(?:not|exists|empty|contains|starts-with)\s*\(|(?:self|ancestor|ancestor-or-self)::|@)')
-      and not(matches(f:bare(substring($predicate, 2, string-length($predicate) - 2)), '[+]|\s-\s|\s(?:div|idiv|mod)\s|last|position'))"/>
-  </xsl:function>
-
-  <xsl:template name="selection">
-    <xsl:variable name="context" as="xs:string" select="f:renamed(.)"/>
+  <!-- The nodes of a rule, one after the other. -->
+  <xsl:function name="f:loop">
+    <xsl:param name="select" as="attribute()"/>
+    <xsl:variable name="rule" as="element(sch:rule)" select="$select/ancestor::sch:rule"/>
     <xsl:variable name="loop">
-      <out:for-each select="{f:selection($context)}" teikit:at="{@teikit:at}">
-        <xsl:sequence select="f:guard(., f:body(.))"/>
+      <out:for-each select="{f:renamed($select)}" teikit:at="{$rule/@teikit:at}">
+        <xsl:sequence select="f:guard($rule, f:body($rule))"/>
       </out:for-each>
     </xsl:variable>
-    <xsl:sequence select="f:guard(., $loop)"/>
-  </xsl:template>
+    <xsl:sequence select="f:guard($rule, $loop)"/>
+  </xsl:function>
 
   <xsl:function name="f:body">
     <xsl:param name="rule" as="element(sch:rule)"/>
@@ -244,10 +185,10 @@
     <xsl:apply-templates select="$rule/(sch:let | sch:assert | sch:report | xsl:variable)" mode="body"/>
   </xsl:function>
 
-  <!-- The context, with the names that the pattern's own variables have in the stylesheet. -->
+  <!-- What finds or matches a rule's nodes, with the names that the pattern's own variables have in the stylesheet. -->
   <xsl:function name="f:renamed" as="xs:string">
-    <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:sequence select="fold-left($rule/../sch:let[f:shared(.)], string($rule/@context), function($text, $let) {
+    <xsl:param name="expression" as="attribute()"/>
+    <xsl:sequence select="fold-left($expression/ancestor::sch:pattern/sch:let[f:shared(.)], string($expression), function($text, $let) {
       replace($text, '\$' || $let/@name || '([^\w.\-]|$)', '\$' || f:global-name($let) || '$1') })"/>
   </xsl:function>
 
@@ -256,7 +197,7 @@
     <xsl:param name="pattern" as="xs:integer"/>
     <xsl:variable name="body" select="f:body(.)"/>
     <out:template mode="teikit:rules" priority="{$priority}" teikit:at="{@teikit:at}">
-      <xsl:attribute name="match" select="f:renamed(.)"/>
+      <xsl:attribute name="match" select="f:renamed(@context)"/>
       <out:param name="teikit:fired" select="()"/>
       <out:if test="not($teikit:fired = {$pattern})">
         <xsl:sequence select="f:guard(., $body)"/>
@@ -277,7 +218,7 @@
           <xsl:sequence select="$body"/>
           <out:catch errors="*">
             <teikit:failure at="{$piece/@teikit:at}" test="{f:escape(string(($piece/@test, $piece/@context)[1]))}" code="{{$teikit-error:code}}"
-              path="{{teikit:path(.)}}" id="{$piece/ancestor-or-self::*[@id][1]/@id}">
+              path="{{teikit:path(.)}}" id="{$piece/ancestor-or-self::*[@id][1]/@id}" order="{f:order($piece/ancestor-or-self::sch:rule)}">
               <out:value-of select="$teikit-error:description"/>
             </teikit:failure>
           </out:catch>
@@ -312,7 +253,8 @@
   <xsl:template name="finding">
     <xsl:variable name="subject" as="xs:string" select="string((@subject, ../@subject, '.')[1])"/>
     <xsl:variable name="at" as="xs:string" select="if ($subject eq '.') then '.' else '((' || $subject || ')[1], .)[1]'"/>
-    <teikit:finding kind="{local-name()}" at="{@teikit:at}" test="{f:escape(string(@test))}" path="{{teikit:path({$at})}}" node="{{teikit:node({$at})}}">
+    <teikit:finding kind="{local-name()}" at="{@teikit:at}" test="{f:escape(string(@test))}" path="{{teikit:path({$at})}}" node="{{teikit:node({$at})}}"
+      order="{f:order(..)}">
       <xsl:for-each select="(@role, ../@role, ../../@role)[1], (@flag, ../@flag)[1], (@see, ../@see, ../../@see)[1], (@severity, ../@severity)[1]">
         <xsl:attribute name="{local-name()}" select="f:escape(string(.))"/>
       </xsl:for-each>
