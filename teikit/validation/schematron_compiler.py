@@ -1,4 +1,4 @@
-"""From a Schematron schema to a stylesheet: include, expand, select, transpile, and a cache of what came out.
+"""From a Schematron schema to a stylesheet: include, expand, plan, transpile, and a cache of what came out.
 
 Queries may be bound to XSLT or XPath in versions 1 to 3 (`queryBinding`). The schema may stand alone or inside a RELAX NG or
 XSD grammar. Source: ISO/IEC 19757-3:2020. The four steps are stylesheets in `xslt/schematron/`; the files that a schema
@@ -25,7 +25,7 @@ from teikit.validation.saxon import SaxonError, processor
 from teikit.validation.schematron_closure import as_written, closure
 from teikit.version import __version__
 
-_STEPS = ("include", "expand", "select", "transpile")
+_STEPS = ("include", "expand", "plan", "transpile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +84,27 @@ def compile_schematron(
     kept = cache_folder() / "schematron" / f"{fingerprint}.xsl"
     if use_cache and (known := _kept(kept)) is not None:
         return CompiledSchematron(path, known, fingerprint)
-    saxon = processor()
-    for name in _STEPS:
-        parameters: dict[str, str | bool] = {}
-        if name == "expand":
-            parameters["phase"] = phase
-        elif name == "transpile":
-            parameters["careful"] = careful
-        try:
-            text, _ = saxon.run(_step(name)[1], saxon.parse(text), parameters)
-        except SaxonError as error:
-            raise _schema_error(str(error), path) from error
-    check_compiles(text, path)
+    for name in _STEPS[:-1]:
+        text = _stepped(name, text, path, {"phase": phase} if name == "expand" else {})
+    stylesheet = _stepped(_STEPS[-1], text, path, {"careful": careful})
+    try:
+        check_compiles(stylesheet, path)
+    except SchemaError:
+        # Where every expression stands alone, each is told with its own line.
+        check_compiles(_stepped(_STEPS[-1], text, path, {"careful": True}), path)
+        raise
+    text = stylesheet
     if use_cache:
         with contextlib.suppress(TeikitError):  # a cache that cannot be written only costs time
             write_whole(kept, f"{text}\n<!--{_sum(text)}-->")
     return CompiledSchematron(path, text, fingerprint)
+
+
+def _stepped(name: str, text: str, path: Path, parameters: dict[str, str | bool]) -> str:
+    try:
+        return processor().run(_step(name)[1], processor().parse(text), parameters)[0]
+    except SaxonError as error:
+        raise _schema_error(str(error), path) from error
 
 
 def _kept(file: Path) -> str | None:

@@ -2,7 +2,7 @@
 <!--
   Fourth step of the Schematron compiler: a stylesheet that checks documents.
 
-  In:  one sch:schema of concrete patterns and rules, with notes on how their nodes are found (select.xsl). Parameter
+  In:  one sch:schema of concrete patterns and rules, with notes on how their nodes are found (plan.xsl). Parameter
        careful: true() makes a slower stylesheet in which every variable, test and message stands alone, so that an
        expression that fails is named and the others still run.
   Out: an XSLT 3.0 stylesheet. A rule that selects its nodes is a loop over them. Those that find them from attributes are
@@ -96,6 +96,12 @@
           <xsl:sequence select="current-group()/@select ! f:loop(.)"/>
         </out:template>
       </xsl:for-each-group>
+      <!-- A rule that is reached from several attributes is written once. -->
+      <xsl:for-each select="$finding[teikit:from[2]]">
+        <out:template name="teikit:rule-{f:order(.)}">
+          <xsl:sequence select="f:guard(., f:body(.))"/>
+        </out:template>
+      </xsl:for-each>
       <xsl:variable name="count" select="count($walked)"/>
       <xsl:for-each select="$walked">
         <xsl:call-template name="rule">
@@ -171,7 +177,14 @@
     <xsl:variable name="rule" as="element(sch:rule)" select="$select/ancestor::sch:rule"/>
     <xsl:variable name="loop">
       <out:for-each select="{f:renamed($select)}" teikit:at="{$rule/@teikit:at}">
-        <xsl:sequence select="f:guard($rule, f:body($rule))"/>
+        <xsl:choose>
+          <xsl:when test="$rule/teikit:from[2]">
+            <out:call-template name="teikit:rule-{f:order($rule)}"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:sequence select="f:guard($rule, f:body($rule))"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </out:for-each>
     </xsl:variable>
     <xsl:sequence select="f:guard($rule, $loop)"/>
@@ -230,7 +243,8 @@
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template match="sch:let" mode="body">
+  <xsl:template match="sch:let[f:owned(.)]" mode="body"/>
+  <xsl:template match="sch:let" mode="body" name="variable">
     <out:variable name="{@name}" teikit:at="{@teikit:at}">
       <xsl:call-template name="value"/>
     </out:variable>
@@ -241,14 +255,32 @@
   </xsl:template>
 
   <xsl:template match="sch:assert | sch:report" mode="body">
+    <xsl:variable name="own" as="element(sch:let)*" select="../sch:let[f:owned(.)][@teikit:owner = current()/(count(preceding-sibling::sch:assert | preceding-sibling::sch:report) + 1)]"/>
+    <xsl:variable name="test" as="xs:string" select="if (self::sch:assert) then 'not(' || @test || ')' else @test"/>
     <xsl:variable name="body">
-      <out:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}" teikit:at="{@teikit:at}">
+      <out:if test="{f:tested($own, $test)}" teikit:at="{@teikit:at}">
         <xsl:if test="$version"><xsl:attribute name="version" select="$version"/></xsl:if>
+        <xsl:for-each select="$own">
+          <xsl:call-template name="variable"/>
+        </xsl:for-each>
         <xsl:call-template name="finding"/>
       </out:if>
     </xsl:variable>
     <xsl:sequence select="f:guard(., $body)"/>
   </xsl:template>
+
+  <!-- Variables that one assertion alone needs are parts of its test, and are evaluated again for the message where it fails. -->
+  <xsl:function name="f:owned" as="xs:boolean">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:sequence select="$let/@teikit:owner and not($careful or $version)"/>
+  </xsl:function>
+  <xsl:function name="f:tested" as="xs:string">
+    <xsl:param name="variables" as="element(sch:let)*"/>
+    <xsl:param name="test" as="xs:string"/>
+    <xsl:sequence select="fold-right($variables, $test, function($let, $inner) {
+      if (matches($inner, '\$\s*' || replace($let/@name, '([.\-])', '\\$1') || '([^\w.\-]|$)'))
+      then 'let $' || $let/@name || ' := (' || $let/@value || ') return ' || $inner else $inner})"/>
+  </xsl:function>
 
   <xsl:template name="finding">
     <xsl:variable name="subject" as="xs:string" select="string((@subject, ../@subject, '.')[1])"/>

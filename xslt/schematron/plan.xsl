@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Third step of the Schematron compiler: how the nodes of each rule are found.
+  Third step of the Schematron compiler: how the nodes of each rule are found, and where its variables are evaluated.
 
   In:  one sch:schema of concrete patterns and rules.
   Out: the schema, with notes for the next step.
@@ -8,11 +8,14 @@
          sch:rule/@teikit:select   an expression for the rule's nodes, evaluated with the document as context
          sch:rule/teikit:from      @attribute, @select: the rule's nodes are found from the attributes of that name, by an
                                    expression evaluated with the attribute as context
+         sch:let/@teikit:owner     the number, in its rule, of the one assertion that needs the variable
 
   A rule that is alone in its pattern may select its nodes, which is much faster than to match every node of the document.
   Where several rules stand in a pattern, the first that fits a node is the only one (ISO/IEC 19757-3:2020, 6.5), so that
   their nodes are matched. Many rules are about "any element that has this attribute". One pass over all attributes that
   goes by their names serves all of those rules together, and costs what three searches for an attribute cost.
+  A variable that one assertion alone needs is better evaluated as a part of its test: most tests need no more of it than
+  that it is empty.
 -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:teikit="urn:teikit:schematron"
@@ -50,6 +53,42 @@
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>
+
+  <!-- ==== variables ==== -->
+
+  <xsl:template match="sch:rule/sch:let">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
+      <xsl:for-each select="f:owner(.)">
+        <xsl:attribute name="teikit:owner" select="count(preceding-sibling::sch:assert | preceding-sibling::sch:report) + 1"/>
+      </xsl:for-each>
+      <xsl:apply-templates/>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- The assertion that alone needs a variable, for itself or for other variables that it alone needs. -->
+  <xsl:function name="f:owner" as="element()?">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:variable name="needing" as="element()*" select="$let/following-sibling::*[f:needs(., $let/@name)]"/>
+    <xsl:variable name="owners" as="element()*" select="$needing ! (if (self::sch:let) then f:owner(.) else .)"/>
+    <xsl:sequence select="$owners[1][$let/@value and not($let/@as) and matches($let/@name, '^[\w.\-]+$')
+      and count($let/../sch:let[@name = $let/@name]) eq 1 and empty($let/../(xsl:* | *[contains(f:expressions(.), 'Q{')]))
+      and not($let/preceding-sibling::*[f:needs(., $let/@name)]) and count($owners) eq count($needing) and count($owners | ()) eq 1]"/>
+  </xsl:function>
+  <xsl:function name="f:needs" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="matches(f:expressions($part), '\$\s*' || replace($name, '([.\-])', '\\$1') || '([^\w.\-]|$)')"/>
+  </xsl:function>
+  <!-- Everything in an assertion or a variable that may hold an expression. -->
+  <xsl:function name="f:expressions" as="xs:string">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="more" as="element()*"
+      select="root($part)//(sch:diagnostic[@id = tokenize($part/@diagnostics)] | sch:property[@id = tokenize($part/@properties)])"/>
+    <xsl:sequence select="string-join(($part | $more | $part/..[@subject][not($part/self::sch:let)]/@subject)/(. | descendant::* | descendant-or-self::*/@*), ' ')"/>
+  </xsl:function>
+
+  <!-- ==== nodes ==== -->
 
   <!-- Attributes, text and comments are visited only if some rule may be about them. -->
   <xsl:function name="f:walk" as="xs:string">
