@@ -216,14 +216,16 @@
     <xsl:variable name="factor" as="xs:string" select="'^ ?@(' || $name || ')(?: ?&#xE000;)*(?:' || $comparison || ')? ?$'"/>
     <xsl:variable name="keys" as="xs:string*"
       select="tokenize($flat, ' or ') ! (tokenize(., ' and ')[matches(., $factor)][1] ! replace(., $factor, '$1'), '')[1]"/>
-    <xsl:variable name="united" as="xs:string" select="'^\(\s*(@' || $name || '(?:\s*\|\s*@' || $name || ')+)\s*\)((?:' || $predicate || ')*)$'"/>
+    <xsl:variable name="asked-alike" as="xs:string"
+      select="'^(?:(@' || $name || ')|\(\s*(@' || $name || '(?:\s*\|\s*@' || $name || ')+)\s*\))((?:' || $predicate || ')*)$'"/>
     <xsl:choose>
       <xsl:when test="not(f:ignores-place($asked)) or matches($flat, '[()\[\]''&quot;]')"/>
-      <xsl:when test="matches($inside, $united)">
-        <xsl:variable name="conditions" as="xs:string" select="replace($inside, $united, '$2')"/>
-        <xsl:if test="every $x in analyze-string($conditions, $predicate)/fn:match satisfies f:is-condition($x)">
-          <xsl:sequence select="map {'names': distinct-values(tokenize(replace($inside, $united, '$1'), '[\s|@]+')[.]),
-            'whole': $conditions eq '', 'condition': $conditions[. ne '']}"/>
+      <xsl:when test="matches($inside, $asked-alike)">
+        <xsl:variable name="conditions" as="xs:string" select="replace($inside, $asked-alike, '$3')"/>
+        <xsl:variable name="names" as="xs:string*" select="distinct-values(tokenize(replace($inside, $asked-alike, '$1$2'), '[\s|@]+')[.])"/>
+        <xsl:variable name="sure" as="xs:boolean" select="every $x in analyze-string($conditions, $predicate)/fn:match satisfies f:is-condition($x)"/>
+        <xsl:if test="$sure or count($names) eq 1">
+          <xsl:sequence select="map {'names': $names, 'whole': $conditions eq '', 'condition': $conditions[. ne ''][$sure]}"/>
         </xsl:if>
       </xsl:when>
       <xsl:when test="not($keys = '')">
@@ -256,7 +258,7 @@
       <xsl:variable name="earlier" as="xs:string*" select="$key?names[position() lt $place] ! ('@' || .)"/>
       <!-- An element that has several of the attributes is visited from the first of them. -->
       <xsl:variable name="first" as="xs:string?" select="
-        if (exists($key?condition)) then '[(' || f:inside($key?predicate) || ')[1] is current()]'
+        if (exists($key?condition)) then ('[(' || f:inside($key?predicate) || ')[1] is current()]')[exists($key?names[2])]
         else if (exists($earlier)) then '[not(' || string-join($earlier, ' or ') || ')]' else ()"/>
       <xsl:variable name="others" as="xs:string*" select="$parts?predicates[not($key?whole or exists($key?condition)) or . ne $key?predicate]"/>
       <teikit:from attribute="{.}" select="{
