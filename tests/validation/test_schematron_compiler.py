@@ -104,6 +104,41 @@ def test_variables_of_schema_pattern_rule_and_phase(tmp_path: Path) -> None:
     assert texts(path, '<a><b n="5"/></a>', phase="short") == ["oneone 5 1 7"]
 
 
+def test_a_variable_serves_tests_messages_and_other_variables(tmp_path: Path) -> None:
+    path = schema(
+        tmp_path,
+        """<let name="all" value="'all'"/><diagnostics><diagnostic id="d">more of <value-of select="$told"/></diagnostic></diagnostics>
+        <pattern><rule context="b" subject="$place">
+          <let name="place" value="@n"/><let name="all" value="let $n := @n return ($n, 'x')"/>
+          <let name="here" value="let $here := . return $here/@n"/><let name="twice" value="$here || $here"/>
+          <let name="told" value="'told'"/><let name="never" value="error()"/>
+          <report id="one" test="$twice = '55'" diagnostics="d"><value-of select="$twice"/></report>
+          <report id="two" test="exists($all)"><value-of select="count($all), $all"/></report>
+          <assert id="three" test="empty($all[2])"><value-of select="$all"/></assert>
+          <report id="four" test="false()"><value-of select="$never"/></report>
+        </rule></pattern>
+        <pattern><rule context="a"><report id="five" test="$all = 'all'"><value-of select="$all"/></report></rule></pattern>""",
+    )
+    found = check(path, '<a><b n="5"/></a>')
+    assert [(one.rule, one.message, one.hints, one.node) for one in found] == [
+        ("one", "55", ("more of told",), "@n"),
+        ("two", "2 5 x", (), "@n"),
+        ("three", "5 x", (), "@n"),
+        ("five", "all", (), ""),
+    ]
+    text = Schematron(path, use_cache=False).compiled.stylesheet
+    assert 'test="let $here := ' in text  # evaluated as far as the test needs it
+    assert "let $all := (" not in text  # two assertions need it: evaluated once
+
+
+def test_a_variable_that_is_wrong_says_where(tmp_path: Path) -> None:
+    inside = """<pattern><rule context="a">
+    <let name="x" value="zz:f()"/>
+    <assert test="empty($x)">x</assert></rule></pattern>"""
+    with pytest.raises(SchemaError, match=r"rules.sch:2: a query .*prefix 'zz'"):
+        Schematron(schema(tmp_path, inside), use_cache=False)
+
+
 def test_abstract_patterns_and_rules(tmp_path: Path) -> None:
     path = schema(
         tmp_path,
