@@ -18,6 +18,7 @@ from teikit.errors import ConfigError
 from teikit.findings import Finding, Severity
 from teikit.model import Cable, Speech
 from teikit.source import SourceText
+from teikit.structure import structured
 from teikit.tei import encode
 
 #: More than this in one line is no transcript that a person typed; it is read, but said.
@@ -66,7 +67,7 @@ def read_cable(
             raise
         raise ConfigError(error.message, file=corrections.file, line=corrections.lines.get("dialect")) from error
     trace = Trace()
-    read = replace(read_with_borders(recognition.dialect, running, trace), source=source)
+    read = structured(replace(read_with_borders(recognition.dialect, running, trace), source=source), trace)
     for words in source.page_words:
         number = source.line_at(words.start)
         if running.lines[number - 1].blank:

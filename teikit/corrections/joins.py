@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from teikit.corrections.inlines import cut, joined, trimmed
+from teikit.corrections.inlines import joined
 from teikit.corrections.layout import Layout
 from teikit.corrections.pieces import PAGE, POINTED, part, pointed, silence, unturned
 from teikit.corrections.sidecar import Entry
 from teikit.model import Furniture, Inline, PageBreak
+from teikit.model.contents import cut, trimmed
 from teikit.source import Span
 
 

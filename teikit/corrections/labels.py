@@ -6,12 +6,12 @@ import unicodedata
 
 import regex
 
-from teikit.corrections.inlines import cut, trimmed
 from teikit.corrections.layout import Layout
 from teikit.corrections.pieces import SPEAKABLE, Piece, silence, speak, unturned
 from teikit.corrections.places import pattern_of
 from teikit.corrections.sidecar import Entry
 from teikit.dialects.labels import label_key
+from teikit.model.contents import cut, trimmed
 from teikit.patterns import lazy_pattern
 from teikit.source import Span
 

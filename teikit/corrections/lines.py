@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from teikit.corrections.inlines import cut, joined, settled, trimmed
+from teikit.corrections.inlines import joined, settled
 from teikit.corrections.labels import relabel, turn
 from teikit.corrections.layout import Layout
 from teikit.corrections.pieces import POINTED, SPEAKABLE, Piece, part, pointed, silence, speak, unturned
 from teikit.corrections.sidecar import Entry
 from teikit.corrections.standing import EDGES
 from teikit.model import Furniture
+from teikit.model.contents import cut, trimmed
 from teikit.source import Span
 
 #: What ends at the line's end; a paragraph or a turn goes on to the end of its block.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from teikit.corrections.inlines import Content, trimmed
 from teikit.model import (
     Block,
     Closer,
@@ -24,6 +23,7 @@ from teikit.model import (
     Text,
     Trailer,
 )
+from teikit.model.contents import Content, trimmed
 from teikit.source import Span
 
 #: What a page sets between two paragraphs.
@@ -191,7 +191,10 @@ def melted(piece: Piece) -> list[Piece]:
         if node.head:
             out.append(Piece("paragraph", _span(node.head), node.head, spoken=piece.spoken))
         for item in node.items:
-            out.append(Piece("paragraph", item.span, beside(item.label, item.content), spoken=piece.spoken))
+            words = beside(item.label, item.content)
+            out.append(Piece("paragraph", _span(words) if words else item.span, words, spoken=piece.spoken))
+            for one in item.inner:
+                out += melted(replace(piece, node=one))
     elif isinstance(node, Table):
         for row in node.rows:
             content: Content = tuple(part for cell in row for part in cell.content)

@@ -54,8 +54,23 @@ def typed_table(group: Group, reading: Reading) -> Table | None:
     return Table(group.span, tuple(map(tuple, made)))
 
 
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but a rule between rows (`---|---`)."""
+    return _RULE.fullmatch(text) is not None
+
+
+def cell_spans(line: Line, within: Span) -> list[Span]:
+    """The stretches of a line that tabs, or two blanks and more, divide."""
+    return _divided(line, within)
+
+
+def rows_with_bars(text: str, lines: Sequence[Line]) -> list[list[Span]]:
+    """The cells of lines that have bars between them."""
+    return [[] if is_rule(line.text.strip()) else _between_bars(text, line_span(line)) for line in lines]
+
+
 def _columns(group: Group, rules: Sequence[bool]) -> list[list[Span]] | None:
-    rows = [_divided(line) for line in group.lines]
+    rows = [_divided(line, line_span(line)) for line in group.lines]
     told = [row for row, rule in zip(rows, rules, strict=True) if not rule]
     width = len(told[0]) if told else 0
     same = len(told) >= _FEWEST_ROWS and 2 <= width <= _MOST_COLUMNS and all(len(row) == width for row in told)
@@ -70,8 +85,7 @@ def _has_figures(group: Group, rows: Sequence[Sequence[Span]]) -> bool:
     return figures * 3 >= 2 * len(rows)
 
 
-def _divided(line: Line) -> list[Span]:
-    whole = line_span(line)
+def _divided(line: Line, whole: Span) -> list[Span]:
     text = line.text
     at = whole.start - line.start
     end = whole.end - line.start
@@ -88,15 +102,15 @@ def _barred(group: Group, rules: Sequence[bool]) -> list[list[Span]]:
     rows: list[list[Span]] = []
     for line, rule in zip(group.lines, rules, strict=True):
         span = line_span(line)
-        text = group.source.text[span.start : span.end]
-        inner = [
-            at
-            for at, letter in enumerate(text)
-            if letter == "|" and text[:at].strip() and text[at + 1 :].strip() and not rule
-        ]
-        edges = [0, *inner, len(text)]
-        rows.append([Span(span.start + first, span.start + last) for first, last in itertools.pairwise(edges)])
+        rows.append([span] if rule else _between_bars(group.source.text, span))
     return rows
+
+
+def _between_bars(source: str, span: Span) -> list[Span]:
+    text = source[span.start : span.end]
+    inner = [at for at, letter in enumerate(text) if letter == "|" and text[:at].strip() and text[at + 1 :].strip()]
+    edges = [0, *inner, len(text)]
+    return [Span(span.start + first, span.start + last) for first, last in itertools.pairwise(edges)]
 
 
 def _cell(group: Group, span: Span, reading: Reading) -> Cell:

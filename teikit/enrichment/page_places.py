@@ -33,7 +33,7 @@ from teikit.source import Span
 #: What is put in: a page's beginning, its running heads, a note in its margin.
 Inserted = PageBreak | Furniture | Note
 #: Where a node's children are, in the order in which TEI writes them.
-_FIELDS = ("speaker", "head", "label", "lines", "items", "content", "abbr", "expan", "rows", "blocks")
+_FIELDS = ("speaker", "head", "label", "lines", "items", "content", "inner", "abbr", "expan", "rows", "blocks")
 
 
 class Leaf(NamedTuple):
@@ -172,7 +172,13 @@ class _Breaker:
                     before, beside = [*before, *beside], []
                 started = True
             label = (*above, *label) if item.label else label
-            items.append(replace(item, label=label, content=(*beside, *content)))
+            content = (*beside, *content)
+            lists = []
+            for one in item.inner:
+                above, changed = self._list(one)
+                content = (*content, *above)
+                lists.append(changed)
+            items.append(replace(item, label=label, content=content, inner=tuple(lists)))
         return before, replace(block, head=head, items=tuple(items))
 
     def _table(self, block: Table) -> tuple[list[Inserted], Table]:

@@ -79,11 +79,12 @@ class Trailer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list; `label` is its number or heading as it stands."""
+    """One item of a list; `label` is its number or heading as it stands, `inner` are the lists under it."""
 
     span: Span
     content: tuple[Inline, ...]
     label: tuple[Inline, ...] = ()
+    inner: tuple[ItemList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

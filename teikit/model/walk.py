@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 #: The fields in which a node holds other nodes, in the order in which their words stand in the source.
-_HOLDING = ("speaker", "head", "label", "lines", "items", "content", "abbr", "expan", "rows", "blocks")
+_HOLDING = ("speaker", "head", "label", "lines", "items", "content", "inner", "abbr", "expan", "rows", "blocks")
 
 
 _KNOWN: dict[type, tuple[str, ...]] = {}

@@ -220,6 +220,8 @@ def _list(parent: etree._Element, block: ItemList) -> None:
         if item.label:
             encode_inlines(child(inner, "label"), item.label)
         encode_inlines(inner, item.content)
+        for one in item.inner:
+            _list(inner, one)
 
 
 def _table(parent: etree._Element, block: Table) -> None:

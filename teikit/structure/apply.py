@@ -1,0 +1,72 @@
+"""The structure of all texts of a cable; see the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from teikit.dialects.protocol import Trace
+from teikit.model import Block, Cable, Division, ItemList, NoteBlock, Paragraph, Speech, Table
+from teikit.source import SourceText
+from teikit.structure.lines import rows_of
+from teikit.structure.lists import as_points, bulleted, numbers_of
+from teikit.structure.tables import with_tables
+
+_CALLED = {ItemList: "item of a list", Table: "row of a table", NoteBlock: "note"}
+
+
+def structured(cable: Cable, trace: Trace) -> Cable:
+    """Find points, lists, tables in the paragraphs of a cable; every letter stays where it is.
+
+    Args:
+        cable: What a dialect read.
+        trace: What each line was taken for is noted here.
+    """
+    source = cable.source.running
+    divisions = tuple(_division(source, one, trace) for one in cable.divisions)
+    return replace(cable, divisions=divisions) if divisions != cable.divisions else cable
+
+
+def _division(source: SourceText, division: Division, trace: Trace) -> Division:
+    return replace(division, blocks=_blocks(source, division.blocks, trace))
+
+
+def _blocks(source: SourceText, blocks: Sequence[Block], trace: Trace) -> tuple[Block, ...]:
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Division):
+            out.append(_division(source, block, trace))
+        elif isinstance(block, Speech):
+            out.append(replace(block, blocks=_blocks(source, block.blocks, trace)))
+        elif isinstance(block, Paragraph):
+            out += _paragraph(source, block, trace)
+        else:
+            out.append(block)
+    words = [source.text[one.span.start : one.span.end] if isinstance(one, Paragraph) else "" for one in out]
+    numbers = numbers_of(words)
+    numbered = [
+        replace(one, n=numbers[at]) if isinstance(one, Paragraph) and not one.n and at in numbers else one
+        for at, one in enumerate(out)
+    ]
+    return tuple(bulleted(source, numbered, words))
+
+
+def _paragraph(source: SourceText, paragraph: Paragraph, trace: Trace) -> list[Block]:
+    if "\n" not in source.text[paragraph.span.start : paragraph.span.end]:
+        return [paragraph]
+    rows = rows_of(source, paragraph.content)
+    if rows is None or len(rows) < 2:
+        return [paragraph]
+    found = with_tables(source, paragraph, rows)
+    if found is None:
+        found = as_points(source, paragraph, rows)
+    elif any(isinstance(one, Paragraph) for one in found):
+        found = [
+            part for one in found for part in (_paragraph(source, one, trace) if isinstance(one, Paragraph) else [one])
+        ]
+    for one in found or ():
+        what = _CALLED.get(type(one)) or (f"paragraph {one.n}" if isinstance(one, Paragraph) and one.n else "")
+        for number in range(source.line_at(one.span.start), source.line_at(max(one.span.start, one.span.end - 1)) + 1):
+            if what:
+                trace.note(number, what)
+    return found or [paragraph]

@@ -1,0 +1,103 @@
+"""Which lines of a text begin points, and on which level: a stack of counts, of which the innermost that a label continues takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from teikit.structure.labels import Label, label_of
+
+#: Labels that begin no list are noise; of so many, the next is not looked at.
+_MOST_TRIED = 200
+
+
+@dataclass
+class Point:
+    """A point and what is in it.
+
+    Attributes:
+        first: The index of its first line.
+        last: The index of its last one, those of inner points not counted.
+        label: Its label.
+        style: The style in which it counts.
+        inner: The points in it.
+    """
+
+    first: int
+    last: int
+    label: Label
+    style: str
+    inner: list[Point] = field(default_factory=list)
+
+
+@dataclass
+class _Level:
+    style: str
+    place: int
+    points: list[Point]
+
+
+def runs_of(texts: Sequence[str]) -> Iterator[tuple[int, list[Point]]]:
+    """The points that some lines are made of, run by run: each ends where the count of its outermost level begins anew.
+
+    Args:
+        texts: The lines.
+
+    Yields:
+        The index behind the run's last line, and the points of its outermost level. Lines that are no points are in none.
+    """
+    labels = [label_of(text) for text in texts]
+    at = tried = 0
+    while at < len(texts) and tried < _MOST_TRIED:
+        label = labels[at]
+        if label is None or label.first() is None:
+            at += 1
+            continue
+        end, points = _run(labels, at)
+        if len(points) > 1 and _convincing(points):
+            yield end, points
+            at = end
+        else:
+            at += 1
+            tried += 1
+
+
+def _run(labels: Sequence[Label | None], begin: int) -> tuple[int, list[Point]]:
+    levels: list[_Level] = []
+    for at in range(begin, len(labels)):
+        label = labels[at]
+        if (
+            label is not None
+            and levels
+            and levels[0].place > 1
+            and label.first() == levels[0].style
+            and not label.bullet
+        ):
+            return at, levels[0].points
+        if label is None or not _place(levels, label, at):
+            levels[-1].points[-1].last = at
+    return len(labels), levels[0].points
+
+
+def _place(levels: list[_Level], label: Label, at: int) -> bool:
+    """Give a label its place; false where it counts on from nothing and begins nothing."""
+    for depth in range(len(levels) - 1, -1, -1):
+        level = levels[depth]
+        if label.follows(level.style, level.place):
+            del levels[depth + 1 :]
+            level.place += not label.bullet
+            level.points.append(Point(at, at, label, level.style))
+            return True
+    style = label.first()
+    if style is None or any(level.style == style for level in levels):
+        return False
+    points = levels[-1].points[-1].inner if levels else []
+    point = Point(at, at, label, style)
+    points.append(point)
+    levels.append(_Level(style, int(not label.bullet), points))
+    return True
+
+
+def _convincing(points: Sequence[Point]) -> bool:
+    """Whether points are counted, and not names with an initial ("A. Holm", "B. Ruiz") or a dash between clauses."""
+    return not all(point.style in ("capital.", "ROMAN.") for point in points) or len(points) > 2

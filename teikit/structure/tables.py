@@ -1,0 +1,146 @@
+"""Tables that a typist set with bars, tabs or blanks between the other lines of a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teikit.dialects.tables import cell_spans, is_rule, rows_with_bars
+from teikit.model import Block, Cell, Inline, Mark, Paragraph, Table
+from teikit.model.contents import Content, cut, trimmed
+from teikit.source import SourceText, Span
+from teikit.structure.lines import Row, put_together
+
+_FEWEST_ROWS, _MOST_COLUMNS = 3, 12
+#: What is longer is a sentence, and the blanks in it are not those between columns.
+_LONGEST_CELL = 60
+
+
+def with_tables(source: SourceText, paragraph: Paragraph, rows: Sequence[Row]) -> list[Block] | None:
+    """A paragraph with the stretches of its lines that are tables as tables; `None` where there is none."""
+    found = _stretches(source, rows)
+    if not found:
+        return None
+    out: list[Block] = []
+    at = 0
+    for first, last, spans in found:
+        if rows[at:first]:
+            out.append(_rest(source, paragraph, rows[at:first], first=at == 0))
+        table = _table(source, rows[first:last], spans)
+        if table is None:
+            return None
+        out.append(table)
+        at = last
+    if rows[at:]:
+        out.append(_rest(source, paragraph, rows[at:], first=False))
+    return out
+
+
+def _rest(source: SourceText, paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
+    content = put_together(source, rows, paragraph.content)
+    return Paragraph(
+        Span(content[0].span.start, content[-1].span.end), content, paragraph.n if first else "", paragraph.rend
+    )
+
+
+def _stretches(source: SourceText, rows: Sequence[Row]) -> list[tuple[int, int, list[list[Span]]]]:
+    """Where tables stand: index of the first line, index behind the last, the cells of each line (none for a rule)."""
+    found: list[tuple[int, int, list[list[Span]]]] = []
+    at = 0
+    while at < len(rows):
+        for reader in (_barred, _columned):
+            spans = reader(source, rows[at:])
+            if spans:
+                found.append((at, at + len(spans), spans))
+                at += len(spans)
+                break
+        else:
+            at += 1
+    return found
+
+
+def _barred(source: SourceText, rows: Sequence[Row]) -> list[list[Span]]:
+    """The lines from the first on that have bars."""
+    count = 0
+    while count < len(rows) and (rows[count].text.count("|") > 1 or (count and is_rule(rows[count].text))):
+        count += 1
+    lines = [source.lines[row.number - 1] for row in rows[:count]]
+    told = sum(not is_rule(row.text) for row in rows[:count])
+    return rows_with_bars(source.text, lines) if told > 1 else []
+
+
+def _columned(source: SourceText, rows: Sequence[Row]) -> list[list[Span]]:
+    """The lines from the first on that have the same columns, with figures in the last of most; the first may name fewer."""
+    spans: list[list[Span]] = []
+    width = 0
+    for row in rows:
+        if spans and is_rule(row.text):
+            spans.append([])
+            continue
+        cells = cell_spans(source.lines[row.number - 1], row.span)
+        words = [source.text[one.start : one.end] for one in cells]
+        if not 2 <= len(cells) <= _MOST_COLUMNS or words[0] == ">" or max(map(len, words)) > _LONGEST_CELL:
+            break
+        told = [one for one in spans if one]
+        if len(told) == 1 and len(cells) != len(told[0]) and len(cells) != len(told[0]) + 1:
+            break
+        if len(told) > 1 and len(cells) != width:
+            break
+        width = len(cells)
+        spans.append(cells)
+    while spans and not spans[-1]:
+        spans.pop()
+    told = [one for one in spans if one]
+    if len(told) < _FEWEST_ROWS:
+        return []
+    figures = sum(source.text[one[-1].start] in "0123456789$£¥.-–—(" for one in told)
+    return spans if figures * 3 >= 2 * (len(told) - 1) and figures > 1 else []
+
+
+def _table(source: SourceText, rows: Sequence[Row], spans: Sequence[Sequence[Span]]) -> Table | None:
+    made: list[tuple[Cell, ...]] = []
+    before: list[Inline] = []
+    for row, cells in zip(rows, spans, strict=True):
+        if is_rule(row.text):
+            mark = Mark(row.span, source.text[row.span.start : row.span.end], "a rule between the rows of a table")
+            if made:
+                last = made[-1][-1]
+                made[-1] = (*made[-1][:-1], Cell(Span(last.span.start, row.span.end), (*last.content, mark)))
+            else:
+                before.append(mark)
+            continue
+        found = _cells(source, row, cells)
+        if found is None:
+            return None
+        if before:
+            found[0] = Cell(found[0].span, (*before, *found[0].content))
+            before = []
+        made.append(tuple(found))
+    return Table(Span(rows[0].span.start, rows[-1].span.end), tuple(made))
+
+
+def _cells(source: SourceText, row: Row, spans: Sequence[Span]) -> list[Cell] | None:
+    cells: list[Cell] = []
+    rest = row.content
+    for span in spans:
+        halves = cut(source, rest, span.end)
+        if halves is None:
+            return None
+        mine, rest = halves
+        content = _without_bars(source, trimmed(mine), span)
+        if content is None:
+            return None
+        cells.append(Cell(span, content))
+    return cells
+
+
+def _without_bars(source: SourceText, content: Content, span: Span) -> Content | None:
+    """The words of a cell, its bars marks."""
+    out: list[Inline] = []
+    for at in (at for at in range(span.start, span.end) if source.text[at] == "|"):
+        first = cut(source, content, at)
+        second = cut(source, first[1], at + 1) if first else None
+        if first is None or second is None:
+            return None
+        out += (*trimmed(first[0]), Mark(Span(at, at + 1), "|", "a bar between the cells of a table"))
+        content = second[1]
+    return (*out, *trimmed(content))
