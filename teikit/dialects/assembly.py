@@ -58,7 +58,7 @@ def assemble(
         near = _day(facts)
         identifiers.append(_identifier(stretch.lang, identifiers))
         mine = groups[stretch.start : stretch.end]
-        notes = find_footnotes(mine)
+        notes = find_footnotes(mine, lang=stretch.lang)
         targets = notes.targets(identifiers[-1]) if notes else {}
         reading = Reading(stretch.lang, others, near, markdown, hands=hands, notes=targets)
         text = reader(source, reading, own, trace, _names(facts), infer_pages=metadata is not None)
@@ -66,6 +66,7 @@ def assemble(
         blocks = text.read(mine[: notes.start] if notes else mine)
         if notes:
             blocks += _footnotes(notes, text, identifiers[-1])
+            blocks += text.attachments(mine[notes.end :])
         kind = _kind(stretch.lang, original, page, len(languages))
         resp = hands.get("translator", "") if kind == "translation" else ""
         span = Span(mine[0].span.start, mine[-1].span.end)

@@ -12,7 +12,8 @@ from teikit.patterns import lazy_pattern
 
 _LETTER = lazy_pattern(r"\p{L}")
 _DENSE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_SENTENCE_END = lazy_pattern(r"[.!?。．！？…][\s”\"』」)）\]*]*$")
+#: The marks of notes may stand behind a sentence.
+_SENTENCE_END = lazy_pattern(r"[.!?。．！？…][\s”\"』」)）\]*]*(?:\[\^?\d{1,3}\](?:\(#\w+\))?|[¹²³⁴-⁹]{1,3}|\s)*$")
 _LABEL = lazy_pattern(r"[\p{L} ]{2,30}[:：]")
 _INNER_SENTENCE = lazy_pattern(r"\p{Ll}{3,}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}")
 _POINT = lazy_pattern(r"(?P<n>\d{1,2})[.．]\s*(?=[^\s\d])")

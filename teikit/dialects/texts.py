@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from teikit.dialects.attachments import attachment_label, first_paper, headed, papers
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow, join
 from teikit.dialects.front_lines import FrontLine, bare, front_lines
@@ -32,6 +33,7 @@ from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
     Block,
     Closer,
+    Division,
     Furniture,
     Head,
     Inline,
@@ -86,6 +88,8 @@ class TextReader:
     def read(self, groups: Sequence[Group]) -> tuple[Block, ...]:
         """Read the groups; every letter of them is in the blocks."""
         lang = self.reading.lang
+        behind = first_paper(groups, lang)
+        groups, attached = groups[:behind], groups[behind:]
         border = first_prose(groups)
         turning = find_turns([group.text for group in groups], lang, self.participants)
         turning = without_banner(turning, groups)
@@ -98,7 +102,20 @@ class TextReader:
         blocks = self._front(front)
         if near := near_day(self.facts):
             self.reading = replace(self.reading, near=near)
-        return (*blocks, *first_section(self._body(groups[border:], stamped)))
+        return (*blocks, *first_section(self._body(groups[border:], stamped)), *self.attachments(attached))
+
+    def attachments(self, groups: Sequence[Group]) -> tuple[Block, ...]:
+        """The papers behind a text, each a division of its own; the first line of each announces it."""
+        return tuple(self._attachment(one) for one in papers(groups, self.reading.lang))
+
+    def _attachment(self, groups: Sequence[Group]) -> Division:
+        """A paper: the lines that announce it and its title are heads, the rest is read like any text."""
+        heads, rest = headed(groups, self.reading.lang)
+        for one in heads:
+            self._trace(one, "head of an attachment")
+        titles = [Head(one.span, read_inlines(Flow.of(self.source, one.span), self.reading)) for one in heads]
+        kind = attachment_label(groups[0].lines[0].text, self.reading.lang) or "attachment"
+        return Division(Span(groups[0].span.start, groups[-1].span.end), kind, (*titles, *self._body(rest, set())))
 
     def _front(self, lines: Sequence[FrontLine]) -> list[Block]:
         blocks: list[Block] = []

@@ -23,7 +23,7 @@ from teikit.patterns import lazy_pattern
 
 SQUARE = "[〔［【"
 _ELLIPSIS = lazy_pattern(r"[.…·・\s*⋯‥]*(?:\.\s?\.|…|⋯|‥|\*|・・)[.…·・\s*⋯‥]*|-{2,}|—+")
-_FOOTNOTE = lazy_pattern(r"\(?(?P<mark>\d{1,3}[a-z]?|[*†‡§]{1,3})\)?")
+_FOOTNOTE = lazy_pattern(r"\(?\^?(?P<mark>\d{1,3}[a-z]?|[*†‡§]{1,3})\)?")
 _PAGE = lazy_pattern(
     r"(?:p(?:age|\.|g\.)?|seite|s\.|стр\.|с\.|página|pág\.|strona|oldal)\s*(?P<n>\d{1,4}|[ivxlc]{1,6})|(?P<h>\d{1,4})\s*[頁页]"
 )

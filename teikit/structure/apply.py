@@ -10,6 +10,7 @@ from teikit.model import Block, Cable, Division, ItemList, NoteBlock, Paragraph,
 from teikit.source import SourceText
 from teikit.structure.lines import rows_of
 from teikit.structure.lists import as_points, bulleted, numbers_of
+from teikit.structure.notes import both_ways, with_notes
 from teikit.structure.tables import with_tables
 
 _CALLED = {ItemList: "item of a list", Table: "row of a table", NoteBlock: "note"}
@@ -23,7 +24,10 @@ def structured(cable: Cable, trace: Trace) -> Cable:
         trace: What each line was taken for is noted here.
     """
     source = cable.source.running
-    divisions = tuple(_division(source, one, trace) for one in cable.divisions)
+    divisions = tuple(
+        both_ways(_division(source, with_notes(source, one, one.id or f"t{at}"), trace))
+        for at, one in enumerate(cable.divisions, 1)
+    )
     return replace(cable, divisions=divisions) if divisions != cable.divisions else cable
 
 

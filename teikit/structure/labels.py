@@ -24,6 +24,7 @@ _COUNTED = lazy_pattern(
     regex.VERBOSE,
 )
 _CIRCLED = lazy_pattern(r"(?P<sign>[①-⑳⑴-⒇])[ \t\u3000]*")
+_ARTICLE = lazy_pattern(r"(?P<sign>第\s?(?P<n>[\d一二三四五六七八九十]{1,4})\s?[条條章項])[\s\u3000]+(?=\S)")
 _IROHA, _AIUEO = "イロハニホヘト", "アイウエオカキクケコ"
 _HANGUL = "가나다라마바사아자차카타파하"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -67,6 +68,10 @@ def label_of(text: str) -> Label | None:
         code = ord(match["sign"])
         place = code - (0x245F if code <= 0x2473 else 0x2473)
         return Label(match["sign"], ((f"circled {code > 0x2473}", place),), match.end("sign"), match.end())
+    if match := _ARTICLE.match(text):
+        number = int(match["n"]) if match["n"].isdecimal() else han_number(match["n"]) or 0
+        kind = match["sign"][-1]
+        return Label(match["sign"], ((f"article {kind}", number),), match.end("sign"), match.end()) if number else None
     match = _COUNTED.match(text)
     if match is None or match.end() == len(text):
         return None

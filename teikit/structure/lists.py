@@ -18,7 +18,7 @@ from teikit.structure.points import Point, runs_of
 _ANNOUNCES = lazy_pattern(r"[:：;；,，.。—–-]\s*\Z")
 #: A numbered point of so many letters is a paragraph, not an item.
 _PARAGRAPH, _DENSE = 80, 30
-_NUMBERED = ("number.", "han.", "han、", "number、")
+_NUMBERED = ("article", "number.", "han.", "han、", "number、")
 #: Signs that head an item even where each stands in a paragraph of its own; dashes may head what somebody says.
 _SURE = ("•", "▪", "◦", "‣", "●", "◎", "-", "*")
 
@@ -52,6 +52,8 @@ def _numbered(rows: Sequence[Row], points: Sequence[Point]) -> bool:
     """Whether points are paragraphs of a text: long, or with points of their own."""
     if not points[0].style.startswith(_NUMBERED):
         return False
+    if points[0].style.startswith("article"):
+        return True
 
     def long(point: Point) -> bool:
         text = "".join(row.text for row in rows[point.first : point.last + 1])

@@ -107,7 +107,7 @@ class _Filler:
         """Go back to the division that was asked for; nothing but divisions may follow the section that is left."""
         _never_empty(self.at)
         if self.stage == "bottom" and self.at is self.top:
-            _closers_to_paragraphs(self.top)
+            _into_section(self.top)
         self.at = self.top
 
     def _text(self, block: Block) -> None:
@@ -121,6 +121,25 @@ class _Filler:
     def _as_paragraphs(self, lines: tuple[OpenerLine, ...]) -> None:
         for line in lines:
             self._text(Paragraph(line.span, line.content))
+
+
+#: What stands over a text.
+_TOP = ("head", "opener", "pb", "fw", "lb")
+
+
+def _into_section(element: etree._Element) -> None:
+    """Divisions follow what closes a text, and in TEI nothing may follow that: so the text is a division before them, as they are.
+
+    What stands over it stays over all of them, for it is the head of the whole.
+    """
+    children = list(element)
+    over = [isinstance(node.tag, str) and node.tag in map(tag, _TOP) for node in children]
+    first = over.index(False) if False in over else len(children)
+    if element.find(tag("div")) is not None:
+        _closers_to_paragraphs(element)
+        return
+    section = child(element, "div", {"type": "section"})
+    section.extend(children[first:])
 
 
 #: What may close a division but not stand inside its text.
