@@ -17,7 +17,7 @@ from teikit.patterns import compiled_pattern, lazy_pattern
 _LONGEST = 40
 #: Words of `[markers] structure` that name a picture in the text and no paper behind it.
 #: A paper has at most so many lines over it: what it is called here, and its titles.
-_MOST_HEADS = 4
+MOST_HEADS = 4
 _LONGEST_TITLE = 80
 _COLUMNS = lazy_pattern(r"\S(?: {2,}|\t)\S|\|")
 _ENDS = (".", ";", ",", ":", "。", "、", "：", "；")
@@ -68,7 +68,7 @@ def headed(groups: Sequence[Group], lang: str) -> tuple[list[Group], list[Group]
     """The lines over a paper – what it is called, its titles – and the groups under them."""
     heads: list[Group] = []
     rest = list(groups)
-    while rest and len(heads) < _MOST_HEADS:
+    while rest and len(heads) < MOST_HEADS:
         titled = bool(heads) and (len(rest) > 1 or len(rest[0].lines) > 1) and is_title(rest[0].lines[0].text)
         if not titled and not attachment_label(rest[0].lines[0].text, lang):
             break

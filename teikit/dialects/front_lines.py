@@ -15,7 +15,7 @@ from teikit.source import Span
 _LABEL = lazy_pattern(r"^\s*(?P<label>[^\s:：\[\]()（）][^:：\[\]]{0,40}?)\s*[:：]\s*(?P<value>.*)$", regex.DOTALL)
 #: The number of a message; "No. 2 of 40 copies" is that of a copy.
 NUMBER = lazy_pattern(
-    r"(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)(?![\d\-–/.]*\s+of\s+\d+\s+cop)\s*(?:号|號|호)?"
+    r"(?<!(?:[Ээ]кз|[Cc]opy|[Cc]opies|Ausf|Ausfertigung|[Ee]xemplaire|[Ee]jemplar|[Ee]gz|[Pp]éldány)\.?\s?)(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)(?![\d\-–/.]*\s+of\s+\d+\s+cop)\s*(?:号|號|호)?"
 )
 PART = lazy_pattern(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
 _BRACKETED = lazy_pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")

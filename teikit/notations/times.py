@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from teikit.notations.notation import Notation
+from teikit.notations.numbers import han_number
 from teikit.patterns import compiled_pattern, lazy_pattern
 
 ZONES = {
@@ -21,6 +22,9 @@ ZONES = {
 }
 
 
+_ZONE = lazy_pattern(r"(?P<name>[A-Z]*)\s?(?:(?P<sign>[+−–-])\s?(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?)?")
+# Numerals up to fifty-nine.
+_HAN = "[〇零一二三四五六七八九十]{1,3}"
 _BLANK_LINE = lazy_pattern(r"\n[ \t\r]*\n")
 # How far after its date a time may end; it also keeps the cost of a long run of spaces down.
 _REACH = 160
@@ -61,7 +65,7 @@ def clock_after(text: str, at: int, notation: Notation) -> Clock | None:
     first, last = _part(match, "1", notation), _part(match, "2", notation)
     if first is None:
         return None
-    zone = ZONES.get((match["zone"] or match["mz1"] or match["mz2"] or "").strip("() ").casefold(), "")
+    zone = _zone(match["zone"] or match["mz1"] or match["mz2"] or "")
     if last is None:
         if first.half is None and not first.sure:
             return None
@@ -76,6 +80,15 @@ def clock_after(text: str, at: int, notation: Notation) -> Clock | None:
         # 下午3时至5时: what begins in the afternoon ends in it.
         last = _Time(last.hour, last.minute, first.half, first.sure)
     return Clock(match.end(), first.time(), last.time(), zone)
+
+
+def _zone(written: str) -> str:
+    """`Z` or an offset for a zone as written: "EST", "(GMT+2)", "UTC +05:30"."""
+    match = _ZONE.fullmatch(written.strip("() ").upper())
+    if match is None or not match["sign"]:
+        return ZONES.get(match["name"].casefold(), "") if match else ""
+    hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
+    return f"{'+' if match['sign'] == '+' else '-'}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def _part(match: regex.Match[str], which: str, notation: Notation) -> _Time | No
         return _Time(hour, minute, None, True) if hour < 24 and minute < 60 else None
     if match[f"h{which}"] is None:
         return None
-    hour, minute = int(match[f"h{which}"]), int(match[f"m{which}"] or 0)
+    hour, minute = _number(match[f"h{which}"]), _number(match[f"m{which}"] or "0")
     if match.groupdict().get(f"half{which}"):
         minute = 30
     if hour > 24 or minute > 59:
@@ -125,6 +138,10 @@ def _part(match: regex.Match[str], which: str, notation: Notation) -> _Time | No
     clear = whole and (hour > 12 or match[f"h{which}"].startswith("0") or written)
     sure = half is None and (clear or counted)
     return _Time(0 if hour == 24 else hour, minute, half, sure)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else han_number(text) or 0
 
 
 def _half(word: str | None, notation: Notation) -> str | None:
@@ -173,7 +190,7 @@ def _pattern(notation: Notation) -> regex.Pattern[str]:
         (?:(?:at|from|between|beginning\s+at|um|von|gegen|à|de|a\s+las|в|с|o|ok\.|od|about|circa)\s+)?
         (?P<one>{one("1")})
         (?P<two>\s*(?:[-–—]|to|until|and|till|bis|à|a|do|до|hasta|-tól)\s*{one("2")})?
-        (?:\s*(?P<zone>\(?(?:{"|".join(ZONES)})\b\)?))?
+        (?:\s*(?P<zone>\(?(?:(?:GMT|UTC)\s?[+−–-]\s?\d{{1,2}}(?::?[0-5]\d)?(?!\d|\s*[ap:.])|(?:{"|".join(ZONES)})\b)\)?))?
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
@@ -190,7 +207,7 @@ def _eastern(notation: Notation) -> regex.Pattern[str]:
               |(?P<midnight{which}>{words(table.get("midnight", ()))})
               |(?P<mil{which}>[0-2]\d[0-5]\d)(?P<mz{which}>Z)
               |(?P<before{which}>{halves})?(?P<hours{which}>)(?P<after{which}>)\s*
-               (?P<h{which}>\d{{1,2}})\s*(?:[時时点點시]\s*(?:鐘|钟|정각)?\s*(?:(?P<m{which}>\d{{1,2}})\s*[分분]?|(?P<half{which}>半|반))?
+               (?P<h{which}>\d{{1,2}}|{_HAN})\s*(?:[時时点點시]\s*(?:鐘|钟|정각)?\s*(?:(?P<m{which}>\d{{1,2}}|{_HAN}(?=\s*分))\s*[分분]?|(?P<half{which}>半|반))?
                                            |[:：]\s*(?P<m{which}>[0-5]\d)))"""
 
     return compiled_pattern(

@@ -8,9 +8,11 @@ from dataclasses import replace
 from teikit.dialects.protocol import Trace
 from teikit.model import Block, Cable, Division, ItemList, NoteBlock, Paragraph, Speech, Table
 from teikit.source import SourceText
+from teikit.structure.closings import with_closings
 from teikit.structure.lines import rows_of
 from teikit.structure.lists import as_points, bulleted, numbers_of
 from teikit.structure.notes import both_ways, with_notes
+from teikit.structure.papers import with_papers
 from teikit.structure.tables import with_tables
 
 _CALLED = {ItemList: "item of a list", Table: "row of a table", NoteBlock: "note"}
@@ -24,11 +26,14 @@ def structured(cable: Cable, trace: Trace) -> Cable:
         trace: What each line was taken for is noted here.
     """
     source = cable.source.running
-    divisions = tuple(
-        both_ways(_division(source, with_notes(source, one, one.id or f"t{at}"), trace))
-        for at, one in enumerate(cable.divisions, 1)
-    )
+    divisions = tuple(_text(source, one, one.id or f"t{at}", trace) for at, one in enumerate(cable.divisions, 1))
     return replace(cable, divisions=divisions) if divisions != cable.divisions else cable
+
+
+def _text(source: SourceText, division: Division, prefix: str, trace: Trace) -> Division:
+    """One text: its notes first, for a list would take them in; then the papers behind it, then the lines of each paragraph."""
+    apart = with_closings(source, with_papers(source, with_notes(source, division, prefix)))
+    return both_ways(_division(source, apart, trace))
 
 
 def _division(source: SourceText, division: Division, trace: Trace) -> Division:
