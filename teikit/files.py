@@ -42,9 +42,7 @@ def write_whole(path: Path, data: bytes | str) -> Path:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
-        raise TeikitError(
-            f"cannot write: {reason}; choose another folder with -o, or free it for writing", file=path
-        ) from error
+        raise TeikitError(f"cannot write: {reason}; choose another place, or free it for writing", file=path) from error
     return path
 
 

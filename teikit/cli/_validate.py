@@ -79,6 +79,8 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
         max_bytes=(options["max_megabytes"] or table.max_megabytes) * 1_000_000,
         date_years=table.date_years,
     )
+    if not plan.layers:
+        raise ConfigError("no layer is left to be checked; leave out fewer")
     weights = dict(table.severity)
     for item in options["weights"]:
         rule, equals, level = item.partition("=")
@@ -133,7 +135,8 @@ def _check(call: Run) -> int:
     if call.options["since"]:
         from teikit.validation.changes import changed_files
 
-        names, touched = changed_files(call.options["since"], paths, exclude)
+        authority = [settings.root / path for path in settings.validate.authority]
+        names, touched = changed_files(call.options["since"], paths, exclude, [*authority, *plan.catalogs])
         changed = frozenset(touched)
         if not names:
             _say(call, f"no TEI file changed since {call.options['since']}")

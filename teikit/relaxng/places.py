@@ -24,6 +24,7 @@ class Place(NamedTuple):
 NOWHERE = Place(None, None, None)
 
 _ATTRIBUTE = re.compile(r"""([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SCANNED = 1 << 16
 
 
@@ -47,6 +48,7 @@ class ParserPlaces:
     def __init__(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
         self._encoding: str | None = None
+        self._tag: tuple[int | None, dict[str, Place]] = (None, {})
         parser.XmlDeclHandler = self._declared
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
@@ -60,9 +62,16 @@ class ParserPlaces:
     def attribute(self, name: str) -> Place:
         """An attribute of the start tag, found in its text; else the tag."""
         place = self.here()
+        if place.offset is None or self._tag[0] != place.offset:
+            self._tag = (place.offset, self._attributes(place))
+        return self._tag[1].get(name, place)
+
+    def _attributes(self, place: Place) -> dict[str, Place]:
+        """The places of all attributes of the start tag, by their names as written."""
+        found: dict[str, Place] = {}
         data: bytes | None = self._parser.GetInputContext()
         if not data or place.line is None or place.column is None or place.offset is None:
-            return place
+            return found
         data = data[:_SCANNED]
         # Documents in UTF-16 need not say so: the first character of a tag tells.
         encoding = self._encoding or "utf-8"
@@ -73,21 +82,23 @@ class ParserPlaces:
         try:
             text = data.decode(encoding, errors="ignore")
         except LookupError:
-            return place
+            return found
         tag = re.match(r"<[^\s/>]+", text)
         if tag is None:
-            return place  # within an entity: the reference to it is the place
-        at = tag.end()
+            return found  # within an entity: the reference to it is the place
+        at, seen = tag.end(), 0
+        line, column, offset = place.line, place.column, place.offset
         while match := _ATTRIBUTE.search(text, at):
             if text[at : match.start()].strip():
                 break
-            if match[1] == name:
-                before = text[: match.start()]
-                lines = before.count("\n")
-                column = len(before) - before.rfind("\n") if lines else place.column + len(before)
-                return Place(place.line + lines, column, place.offset + len(before.encode(encoding)))
-            at = match.end()
-        return place
+            passed = text[seen : match.start()]
+            ends = [end.end() for end in _LINE_END.finditer(passed)]
+            line += len(ends)
+            column = len(passed) - ends[-1] + 1 if ends else column + len(passed)
+            offset += len(passed.encode(encoding))
+            seen, at = match.start(), match.end()
+            found.setdefault(match[1], Place(line, column, offset))
+        return found
 
 
 class TreePlaces:

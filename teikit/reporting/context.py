@@ -10,6 +10,8 @@ from pathlib import Path
 
 _LARGEST = 50_000_000
 """Bytes of a file beyond which no line of it is shown."""
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -47,18 +49,32 @@ class Context:
         return lines[number - 1] if number and number <= len(lines) else ""
 
 
-@lru_cache(maxsize=8)
 def read_lines(file: str) -> list[str]:
-    """The lines of a file, with what is not UTF-8 replaced."""
+    """The lines of a file, with what is none of its encoding replaced."""
     path = Path(file)
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:  # a pipe gives its text once
+        found = path.stat()
+        if not path.is_file() or found.st_size > _LARGEST:  # a pipe gives its text once
             return []
-        data = path.read_bytes()
+        # Who watches a file sees it change.
+        return _read(path.absolute(), found.st_mtime_ns, found.st_size)
     except OSError:
         return []
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> list[str]:
+    data = path.read_bytes()
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data.decode(encoding, "replace").split("\n")
+    if data[:2] == b"<\0" or data[:2] == b"\0<":
+        encoding = "utf-16-le" if data[:1] == b"<" else "utf-16-be"
+    elif (match := _DECLARED.match(data[:200])) and encoding == "utf-8-sig":
+        encoding = match[1].decode("ascii")
+    try:
+        text = data.decode(encoding, "replace")
+    except LookupError:
+        text = data.decode("utf-8", "replace")
+    return _LINE_END.split(text)
 
 
 def title(rule: str, context: Context) -> str:

@@ -11,6 +11,7 @@ from teikit.reporting.context import Context, one_line, shown
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFORMATION: "\x1b[1;36m"}
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WIDTH = 110
+_LOOKED_AT = 4 * _WIDTH
 
 
 def render(report: Report, context: Context) -> str:
@@ -46,17 +47,25 @@ def block(finding: Finding, context: Context) -> str:
 
 def excerpt(line: str, column: int, finding: Finding) -> tuple[str, str]:
     """The part of a long line around a column, and the carets below it, wide characters counted as two."""
-    line = "".join(" " if unicodedata.category(char) in ("Cc", "Cf") else char for char in line.rstrip("\r\n"))
-    before, rest = line[: column - 1], line[column - 1 :]
+    line, at = line.rstrip("\r\n"), column - 1
+    # A line may have millions of letters: no more is looked at than can be shown.
+    first, last = max(at - _LOOKED_AT, 0), at + _LOOKED_AT
+    before, rest = _plain(line[first:at]), _plain(line[at:last])
     kept = before
     if _cells(before) > _WIDTH * 2 // 3:
         kept = _fitting(before[::-1], _WIDTH // 2)[::-1]
     piece = _fitting(rest, _WIDTH - _cells(kept))
-    prefix, suffix = ("…" if len(kept) < len(before) else ""), ("…" if len(piece) < len(rest) else "")
+    prefix = "…" if first or len(kept) < len(before) else ""
+    suffix = "…" if last < len(line) or len(piece) < len(rest) else ""
     name = re.escape(finding.element.removeprefix("@"))
     marked = re.match(rf"(?:<(?:[\w.-]+:)?)?{name}", piece) if name else None
     length = _cells(marked[0]) if marked else 1
     return prefix + kept + piece + suffix, " " * (len(prefix) + _cells(kept)) + "^" * max(length, 1)
+
+
+def _plain(text: str) -> str:
+    """A text without what steers a terminal or turns the order of letters about."""
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf") else char for char in text)
 
 
 def _fitting(text: str, cells: int) -> str:

@@ -8,6 +8,7 @@ the network counts only through a catalog. Sources: ISO/IEC 19757-11 (xml-model)
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -47,10 +48,10 @@ class Schemas:
     problems: tuple[tuple[str, str], ...] = ()
     source: str = ""
 
-    @property
-    def count(self) -> int:
-        """How many schema files."""
-        return len({*self.rng, *self.xsd, *(path for path, _ in self.sch)})
+    def files(self, layers: Sequence[str]) -> tuple[str, ...]:
+        """The schema files of some layers, in a stable order."""
+        named = {"rng": self.rng, "xsd": self.xsd, "sch": tuple(path for path, _ in self.sch)}
+        return tuple(sorted({str(path) for layer in layers for path in named.get(layer, ())}))
 
 
 def kind_of(path: Path) -> str:

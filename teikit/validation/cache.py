@@ -13,9 +13,11 @@ import sqlite3
 from dataclasses import asdict
 from functools import cache as remember
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
+from teikit.validation.catalog import Catalog
 from teikit.validation.folders import cache_folder
 from teikit.validation.plan import FileResult, Plan
 from teikit.version import __version__
@@ -36,6 +38,8 @@ class ResultCache:
             [asdict(plan), _plug_ins(), *map(_digest, map(str, plan.catalogs))], default=str, sort_keys=True
         )
         self._settings = hashlib.sha256(f"{__version__}\0{_code()}\0{settings}".encode()).hexdigest()
+        self._catalog = Catalog(plan.catalogs)
+        self._rules_read_files = plan.allow_files
         self._keys: dict[str, str] = {}
         self._schemas: dict[str, str] = {}
         self._database: sqlite3.Connection | None = None
@@ -46,7 +50,7 @@ class ResultCache:
 
     def get(self, name: str, *, named: bool = True) -> FileResult | None:
         """The result of a file, if it still counts; whether the user named it decides on files that are no TEI."""
-        if name == "-" or self._database is None:
+        if self._database is None or not Path(name).is_file():  # what comes through a pipe can be read but once
             return None
         try:
             with Path(name).open("rb") as stream:
@@ -75,7 +79,7 @@ class ResultCache:
                 json.dumps(result.to_json()),
             )
             for result in results
-            if result.name in self._keys and not result.failures and not result.volatile
+            if result.name in self._keys and not result.failures and not result.volatile and not self._rules_read_files
         ]
         with contextlib.suppress(sqlite3.Error):
             self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
@@ -84,7 +88,7 @@ class ResultCache:
 
     def _schema(self, path: str) -> str:
         if path not in self._schemas:
-            self._schemas[path] = _digest(path)
+            self._schemas[path] = _digest(path, self._catalog)
         return self._schemas[path]
 
     def close(self) -> None:
@@ -127,8 +131,8 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _digest(path: str) -> str:
-    """SHA-256 of a schema and everything it includes."""
+def _digest(path: str, catalog: Catalog | None = None) -> str:
+    """SHA-256 of a schema and everything it includes, also by way of a catalog."""
     digest = hashlib.sha256()
     waiting, seen = [Path(path)], set()
     while waiting:
@@ -143,15 +147,16 @@ def _digest(path: str) -> str:
             continue
         digest.update(hashlib.sha256(data).digest())
         if b"href" in data or b"schemaLocation" in data or b"include" in data:
-            waiting.extend(sorted(_references(file, data)))
+            waiting.extend(sorted(_references(file, data, catalog or Catalog())))
     return digest.hexdigest()
 
 
-def _references(file: Path, data: bytes) -> set[Path]:
-    if file.suffix == ".rnc":
+def _references(file: Path, data: bytes, catalog: Catalog) -> set[Path]:
+    if file.suffix.lower() == ".rnc":
         import re
 
-        names = [match.decode("utf-8", "replace") for match in re.findall(rb'(?:include|external)\s+"([^"]+)"', data)]
+        found = re.findall(rb"""(?:include|external)\s+["']+([^"']+)""", data)
+        names = [match.decode("utf-8", "replace") for match in found]
     else:
         try:
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
@@ -164,4 +169,6 @@ def _references(file: Path, data: bytes) -> set[Path]:
             for value in (node.get("href"), node.get("schemaLocation"))
             if value
         ]
-    return {file.parent / name.partition("#")[0] for name in names if "://" not in name and name.partition("#")[0]}
+    base = file.resolve().as_uri()
+    targets = {urlsplit(catalog.resolve(urljoin(base, name.partition("#")[0]))) for name in names if name[:1] != "#"}
+    return {Path(unquote(target.path)) for target in targets if target.scheme == "file"}

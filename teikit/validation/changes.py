@@ -21,16 +21,20 @@ _NUMBER = re.compile(rb"<idno\b[^>]*>\s*([^<]*?)\s*</idno")
 _TAG = re.compile(rb"<\?.*?\?>|<[^>]*>|\s+", re.DOTALL)
 
 
-def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+def changed_files(
+    revision: str, paths: Sequence[str], exclude: Sequence[str] = (), for_all: Sequence[Path] = ()
+) -> tuple[list[str], list[str]]:
     """The files below some paths that changed since a revision, with their neighbours.
 
     A neighbour is a file that points to a changed one or to one that is gone, that a changed one points to, or that has the
-    identifier of a changed one, a number of its, or the same text. Where a schema or the settings changed, every file is to be checked.
+    identifier of a changed one, a number of its, or the same text. Where a schema or the settings changed, or the persons of the
+    corpus, every file is to be checked.
 
     Args:
         revision: What Git knows as a commit.
         paths: What the user named.
         exclude: Patterns of what to leave out.
+        for_all: Files that every file is held against: those of the authority, catalogs.
 
     Returns:
         All files to check, in a stable order; and those that changed themselves.
@@ -54,7 +58,8 @@ def changed_files(revision: str, paths: Sequence[str], exclude: Sequence[str] = 
     mine = {Path(name).resolve(): name for name, _ in files if name != "-"}
     touched = [path for path in mine if path in changed]
     wanted = set(touched)
-    if any(path.suffix in _SCHEMAS or path.name in _SETTINGS for path in (*changed, *gone)):
+    shared = {path.resolve() for path in for_all}
+    if any(path.suffix in _SCHEMAS or path.name in _SETTINGS or path in shared for path in (*changed, *gone)):
         return list(mine.values()), [mine[path] for path in touched]
     if touched or gone:
         pointed = {*touched, *gone}

@@ -134,9 +134,7 @@ class Checker:
             result.findings += expand(document, self.plan.max_bytes)
             result.included = tuple(sorted(document.included))
         schemas = self._association.of(document)
-        result.schemas = tuple(
-            sorted({str(file) for file in (*schemas.rng, *schemas.xsd, *(file for file, _ in schemas.sch))})
-        )
+        result.schemas = schemas.files(self.plan.layers)
         for href, problem in schemas.problems:
             result.failures.append(Finding("xml:schema", Severity.ERROR, _where_named(document, href), problem))
         self._grammars(document, schemas, result)
@@ -171,7 +169,6 @@ class Checker:
                     result.findings += grammar.findings(document)
         if "xsd" not in self.plan.layers:
             return
-        told = [finding for finding in result.findings if finding.rule.startswith("rng:")]
         for path in schemas.xsd:
             schema = self._loaded.xsd(path)
             if isinstance(schema, SchemaError):
@@ -180,11 +177,15 @@ class Checker:
             if schema.slow:
                 result.notes = (*result.notes, f"{path.name} is checked by xmlschema, which is slow: {schema.slow}")
             # One mistake is one finding: what RELAX NG told of an element, its parent or its children, XSD need not.
-            for finding in schema.findings(document):
-                result.findings.append(finding)
-                cause = next((other for other in told if _near(finding.xpath, other.xpath)), None)
-                if cause is not None:
-                    result.consequences.append((finding, cause))
+            if not result.findings:
+                result.findings += schema.findings(document)
+                continue
+            from teikit.validation.consequences import Nearby
+
+            told = Nearby(finding for finding in result.findings if finding.rule.startswith("rng:"))
+            found = schema.findings(document, told.near)
+            result.findings += found
+            result.consequences += [(one, cause) for one in found if (cause := told.near(one.xpath)) is not None]
 
     def _schematron(self, document: Document, schemas: Schemas, result: FileResult) -> None:
         for path, phase in schemas.sch:
@@ -217,14 +218,6 @@ def _is_small(path: Path) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(found.st_mode) and found.st_size <= _SMALL
-
-
-def _near(first: str, second: str) -> bool:
-    """Whether two paths are of one element, or of a parent and its child."""
-    if not first or not second:
-        return True
-    first, second = first.partition("/@")[0], second.partition("/@")[0]
-    return first == second or first.rpartition("/")[0] == second or second.rpartition("/")[0] == first
 
 
 def _failed(name: str, rule: str, message: str, hint: str) -> FileResult:

@@ -72,7 +72,7 @@ class Told:
     def __init__(self, document: Document, findings: Iterable[Finding]):
         self._places: dict[tuple[str, int | None, int | None], Finding] = {}
         self._contents: dict[str, Finding] = {}
-        self._words: list[tuple[str, str, Finding]] = []
+        self._words: dict[str, list[tuple[str, Finding]]] = {}
         self._no_header: Finding | None = None
         for finding in findings:
             if not finding.rule.startswith(("rng:", "xsd:")):
@@ -80,7 +80,7 @@ class Told:
             path, _, attribute = finding.xpath.partition("/@")
             at = finding.location
             if finding.rule == "rng:attribute-missing":
-                self._words.append((path, finding.element, finding))
+                self._words.setdefault(path, []).append((finding.element, finding))
                 continue
             self._places[at.file, at.line, at.column] = finding
             if finding.rule in _CONTENT and path:
@@ -94,7 +94,7 @@ class Told:
                 and (node := document.by_xpath(path)) is not None
                 and (value := str(node.get(_clark(node, attribute), "")))
             ):
-                self._words.append((path, value, finding))
+                self._words.setdefault(path, []).append((value, finding))
 
     def cause(self, finding: Finding) -> Finding | None:
         """The finding of a grammar that a finding of Schematron or of a rule only follows from."""
@@ -108,10 +108,33 @@ class Told:
         if self._no_header is not None and (finding.rule == "TK003" or (rules and path.count("/") == 1)):
             return self._no_header  # whatever is declared, is declared there
         if rules:
-            for wrong, word, found in self._words:
-                if path == wrong and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{finding.message} {finding.hint}"):
+            for word, found in self._words.get(path, ()):
+                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{finding.message} {finding.hint}"):
                     return found
         return None
+
+
+class Nearby:
+    """Findings by their elements.
+
+    Args:
+        findings: Those of RELAX NG.
+    """
+
+    def __init__(self, findings: Iterable[Finding]):
+        self._at: dict[str, Finding] = {}
+        self._around: dict[str, Finding] = {}
+        for finding in findings:
+            path = finding.xpath.partition("/@")[0]
+            self._at.setdefault(path, finding)
+            self._around.setdefault(path.rpartition("/")[0], finding)
+
+    def near(self, path: str) -> Finding | None:
+        """A finding about the element of a path, its parent or a child of it; where one has no element, any."""
+        path = path.partition("/@")[0]
+        if not path or "" in self._at:
+            return next(iter(self._at.values()), None)
+        return self._at.get(path) or self._at.get(path.rpartition("/")[0]) or self._around.get(path)
 
 
 def pairs(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:

@@ -62,7 +62,7 @@ def check(
         result.skipped = True
         return result, []
     schemas = schemas_of(head)
-    result.schemas = tuple(sorted(map(str, schemas.rng)))
+    result.schemas = schemas.files([layer for layer in plan.layers if layer == "rng"])
     broken: list[tuple[SchemaError, Path]] = []
     result.failures += [
         Finding("xml:schema", Severity.ERROR, Location(name), problem) for _, problem in schemas.problems

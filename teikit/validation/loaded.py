@@ -50,7 +50,8 @@ class LoadedSchemas:
         """An XSD schema, or what is wrong with it."""
         if path not in self._xsd:
             try:
-                self._xsd[path] = _own_xsd(path) if _is_own(path) else _load_xsd(path)
+                use_cache = self._plan.use_cache
+                self._xsd[path] = _own_xsd(path, use_cache) if _is_own(path) else _load_xsd(path, use_cache)
             except SchemaError as error:
                 self._xsd[path] = error
         return self._xsd[path]
@@ -88,14 +89,14 @@ def _own_rng(path: Path, use_cache: bool) -> RelaxNG:
 
 
 @cache
-def _own_xsd(path: Path) -> XSD:
-    return _load_xsd(path)
+def _own_xsd(path: Path, use_cache: bool) -> XSD:
+    return _load_xsd(path, use_cache)
 
 
-def _load_xsd(path: Path) -> XSD:
+def _load_xsd(path: Path, use_cache: bool) -> XSD:
     from teikit.validation.xsd import XSD
 
-    return XSD(path)
+    return XSD(path, use_cache=use_cache)
 
 
 @cache

@@ -47,7 +47,7 @@ class Positions:
         self._offsets: list[int] = []
         self._instructions: list[tuple[str, int]] = []
         self._lines = [0]
-        self._lines.extend(match.end() for match in re.finditer(b"\n", data))
+        self._lines.extend(match.end() for match in re.finditer(rb"\r\n|\r|\n", data))
         parser = expat.ParserCreate("utf-8", "}")
         parser.buffer_text = False
 
@@ -61,6 +61,7 @@ class Positions:
         parser.ProcessingInstructionHandler = instruction
         with contextlib.suppress(expat.ExpatError):  # lxml accepted it: what was found so far still serves
             parser.Parse(data, True)
+        self._tag: tuple[int | None, dict[str, AttributePlace]] = (None, {})
         self._ordinal: dict[int, int] = {}
         # The elements must be held: lxml makes a new proxy, with a new id, when nobody holds the old one.
         self._held = list(root.iter(etree.Element))
@@ -89,10 +90,14 @@ class Positions:
     def attributes(self, node: etree._Element) -> dict[str, AttributePlace]:
         """The attributes of an element by the names that the file writes (`xml:id`)."""
         end = self.end_of_name(node)
+        if end is None or self._tag[0] != end:
+            self._tag = (end, self._attributes(end))
+        return self._tag[1]
+
+    def _attributes(self, end: int | None) -> dict[str, AttributePlace]:
+        """The attributes of the start tag whose name ends here."""
         found: dict[str, AttributePlace] = {}
-        if end is None:
-            return found
-        while True:
+        while end is not None:
             gap = re.compile(rb"\s+").match(self._data, end)
             match = _ATTRIBUTE.match(self._data, gap.end()) if gap else None
             if match is None:
@@ -100,6 +105,7 @@ class Positions:
             name = match[1].decode("utf-8", "replace")
             found[name] = AttributePlace(self._here(match.start()), match.start(2) + 1, match.end(2) - 1)
             end = match.end()
+        return found
 
     def attribute(self, node: etree._Element, name: str) -> Place | None:
         """The first letter of an attribute's name; of the element where it has no such attribute."""

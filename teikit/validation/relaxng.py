@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from teikit.errors import SchemaError
@@ -46,7 +47,7 @@ class RelaxNG:
     def findings(self, document: Document) -> list[Finding]:
         """What the grammar does not allow in a document. Of a valid one its tags are kept for who else needs them."""
         if document.expanded:
-            return [self._tree_finding(document, problem) for problem in self._schema.validate_tree(document.root)]
+            return problems_of(self._schema, document)
         # Bytes that are not UTF-8 were decoded already; an encoding declaration in them would mislead expat.
         data = document.data if document.is_utf8 else undeclared(document.text).encode("utf-8", "surrogatepass")
         tags: list[Tag] = []
@@ -63,23 +64,20 @@ class RelaxNG:
         """
         return [_finding(name, problem) for problem in self._schema.validate(path)]
 
-    def _tree_finding(self, document: Document, problem: Problem) -> Finding:
-        finding = _finding(document.name, problem)
-        path, _, attribute = problem.xpath.partition("/@")
-        node = document.by_xpath(path)
-        if node is None:
-            return finding
-        return Finding(
-            finding.rule,
-            finding.severity,
-            document.location(node, attribute),
-            finding.message,
-            finding.hint,
-            finding.element,
-            finding.expected,
-            finding.xpath,
-            finding.documentation,
-        )
+
+def problems_of(schema: Schema, document: Document) -> list[Finding]:
+    """What a grammar does not allow in a document, each with its place in the file that it stands in."""
+    if document.expanded:
+        return [_tree_finding(document, problem) for problem in schema.validate_tree(document.root)]
+    data = document.data if document.is_utf8 else undeclared(document.text).encode("utf-8", "surrogatepass")
+    return [_finding(document.name, problem) for problem in schema.validate(data)]
+
+
+def _tree_finding(document: Document, problem: Problem) -> Finding:
+    finding = _finding(document.name, problem)
+    path, _, attribute = problem.xpath.partition("/@")
+    node = document.by_xpath(path)
+    return finding if node is None else replace(finding, location=document.location(node, attribute))
 
 
 def _finding(name: str, problem: Problem) -> Finding:

@@ -18,6 +18,7 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import line_of
+from teikit.validation.schematron_elements import check_element
 
 ISO = "http://purl.oclc.org/dsdl/schematron"
 OLD = "http://www.ascc.net/xml/schematron"
@@ -83,6 +84,8 @@ def closure(path: Path, catalog: Catalog) -> etree._Element:
         looks = False
         for node in root.iter(etree.Element):
             name = etree.QName(node)
+            if name.namespace == ISO:
+                check_element(node, name.localname, file)
             if name.namespace in (ISO, OLD, _XSL):
                 if _AT not in node.attrib:
                     node.set(_AT, f"{file}:{node.sourceline}")

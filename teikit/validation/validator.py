@@ -103,13 +103,14 @@ def validate(
     checked = [result for result in results if not result.skipped]
     report.skipped = len(results) - len(checked)
     if files and not checked:
+        one = " has" if report.skipped == 1 else "s have"
         folders = ", ".join(path for path in wanted if Path(path).is_dir()) or wanted[0]
         report.failures.append(
             Finding(
                 "files",
                 Severity.ERROR,
                 Location(folders),
-                f"no TEI file is here ({report.skipped} XML files have another root element)",
+                f"no TEI file is here ({report.skipped} XML file{one} another root element)",
                 "Name the file itself to have it checked all the same.",
             )
         )
@@ -129,6 +130,11 @@ def validate(
         # A value that is no pointer at all leads nowhere, and that is one mistake.
         told = {one.location: one for one in report.findings if one.rule.startswith(("rng:", "xsd:", "TK004", "TK006"))}
         report.consequences += [(one, told[one.location]) for one in findings if one.location in told]
+        # Of a cable that is there twice, the text says more than the number.
+        copies = {one.location.file: one for one in findings if one.rule == "TK016"}
+        report.consequences += [
+            (one, copies[one.location.file]) for one in findings if one.rule == "TK015" and one.location.file in copies
+        ]
         report.add(findings)
         report.failures.extend(failures)
     # A file that others include is met several times over, and so is what is wrong with it.

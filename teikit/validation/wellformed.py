@@ -19,6 +19,7 @@ from teikit.validation.document import Document
 
 _DECLARATION = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(\[)?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 
 
@@ -176,7 +177,7 @@ def explain(name: str, text: str, error: etree.XMLSyntaxError) -> Finding:
 def _explained(name: str, text: str, problem: expat.ExpatError, open_tags: list[tuple[str, int, int]]) -> Finding:
     codes = expat.errors
     line, column = problem.lineno, problem.offset + 1
-    lines = text.split("\n")
+    lines = _LINE_END.split(text)
     rest = lines[line - 1][problem.offset :] if line <= len(lines) else ""
     reason = expat.ErrorString(problem.code)
     message, hint = f"not well-formed: {reason}", ""
@@ -226,7 +227,8 @@ def _invalid_token(rest: str, before: str) -> tuple[str, str]:
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    ends = [match.end() for match in _LINE_END.finditer(text, 0, offset)]
+    return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
 
 
 def _finding(name: str, rule: str, message: str, hint: str, line: int, column: int) -> Finding:

@@ -65,9 +65,9 @@ class _Expansion:
         included: etree._Element | str | None = None
         if parts.scheme != "file":
             problem = f"{href} is on the network and is not fetched"
-        elif str(target) in trail and node.get("parse", "xml") == "xml" and not pointer:
-            circle = " → ".join(Path(file).name for file in (*trail, str(target)))
-            problem = f"{href} includes itself: {circle}"
+        elif (step := _step(target, pointer)) in trail and node.get("parse", "xml") == "xml":
+            circle = " → ".join(Path(file).name for file in (*trail, step))
+            problem = f"{href or '#' + pointer} includes itself: {circle}"
         else:
             included, problem = self._read(owner, node, target, pointer, trail)
         if problem:
@@ -106,17 +106,16 @@ class _Expansion:
         other = wellformed.read(_named_like(owner, target), target, data)
         if isinstance(other, Finding):
             return None, f"{href} cannot be included: {other.message} (line {other.location.line})"
-        found = self._copied(other, pointer, (*trail, str(target)))
-        return found, "" if found is not None else f"{href} has no element {pointer!r}"
+        if "(" in pointer and not pointer.startswith("element("):
+            scheme = pointer.partition("(")[0]
+            return None, f"the pointer {pointer} is in the scheme {scheme}(), which is not followed; name an xml:id"
+        found = self._copied(other, pointer, (*trail, _step(target, pointer)))
+        return found, "" if found is not None else f"{href or 'this file'} has no element {pointer!r}"
 
     def _copied(self, other: Document, pointer: str, trail: tuple[str, ...]) -> etree._Element | None:
-        wanted = pointer.removeprefix("element(").removesuffix(")") if pointer.startswith("element(") else pointer
-        root = other.root
-        if wanted:
-            found = next((node for node in root.iter(etree.Element) if node.get(XML_ID) == wanted), None)
-            if found is None:
-                return None
-            root = found
+        root = _pointed_to(other.root, pointer.removeprefix("element(").removesuffix(")"))
+        if root is None:
+            return None
         made = copy.deepcopy(root)
         made.tail = None
         for ours, theirs in zip(made.iter(etree.Element), root.iter(etree.Element), strict=True):
@@ -124,6 +123,25 @@ class _Expansion:
         for inner in list(made.iter(f"{_XI}include")):
             self.include(other, inner, trail)
         return made
+
+
+def _step(target: Path, pointer: str) -> str:
+    """What a trail remembers of an inclusion: the file, with the element of it where not all of it is included."""
+    return f"{target}#{pointer}" if pointer else str(target)
+
+
+def _pointed_to(root: etree._Element, pointer: str) -> etree._Element | None:
+    """The element that an identifier or a child sequence (`p1`, `/1/3`, `p1/2`) names (XPointer element() scheme)."""
+    identifier, *steps = pointer.split("/")
+    node: etree._Element | None = root
+    if identifier:
+        node = next((one for one in root.iter(etree.Element) if one.get(XML_ID) == identifier), None)
+    elif steps:
+        node = root if steps.pop(0) == "1" else None
+    for step in steps:
+        children = list(node.iterchildren(etree.Element)) if node is not None else []
+        node = children[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(children) else None
+    return node
 
 
 def _named_like(owner: Document, target: Path) -> str:

@@ -11,12 +11,14 @@ import re
 import warnings
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from teikit.errors import SchemaError
-from teikit.findings import Finding, Location, Severity
+from teikit.findings import Finding
 from teikit.validation.document import Document
+from teikit.validation.xsd_explanation import Explainer, Fault, Known
 from teikit.validation.xsd_flattening import flatten
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -29,16 +31,19 @@ class XSD:
 
     Args:
         path: The schema.
+        use_cache: Whether what explains its mistakes may be kept on disk.
 
     Raises:
         SchemaError: Neither library can load it; with its line.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, *, use_cache: bool = True):
         self.path = path
         self.slow = ""
+        self._fault: tuple[str, int] | None = None
         self._quick: etree.XMLSchema | None = None
         self._full: Any = None
+        self._explainer = Explainer(path, use_cache=use_cache)
         try:
             tree = etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False))
         except OSError as error:
@@ -53,6 +58,8 @@ class XSD:
                 self._quick = _loaded(tree)
             except etree.XMLSchemaParseError as error:
                 self.slow = f"libxml2 refuses it ({_clean(str(error).splitlines()[0])})"
+                places = [entry for entry in cast("Any", error.error_log) if entry.line]
+                self._fault = (places[0].filename, places[0].line) if places else None
         if self.slow:
             self._load()
 
@@ -65,55 +72,56 @@ class XSD:
                 warnings.simplefilter("ignore")  # a schema that imports what is not here still serves
                 self._full = kind(str(self.path), allow="local", defuse="remote")
         except xmlschema.XMLSchemaException as error:
-            line = getattr(error, "sourceline", None)
             reason = getattr(error, "message", None) or str(error).splitlines()[0]
-            raise SchemaError(f"the schema is wrong: {reason}", file=self.path, line=line) from error
+            file, line = self._fault or (str(self.path), getattr(error, "sourceline", None))
+            where = Path(unquote(urlsplit(file).path))  # libxml2 knows the place, xmlschema the better words
+            raise SchemaError(
+                f"the schema is wrong: {reason}", file=where if where.is_file() else self.path, line=line
+            ) from error
         except (OSError, ValueError, etree.XMLSyntaxError) as error:
             raise SchemaError(f"the schema cannot be loaded: {error}", file=self.path) from error
 
-    def findings(self, document: Document) -> list[Finding]:
-        """What the schema does not allow in a document."""
+    def findings(self, document: Document, known: Known | None = None) -> list[Finding]:
+        """What the schema does not allow in a document.
+
+        Args:
+            document: The document.
+            known: Whether there is a finding about the element of a path already, so that no explanation is needed.
+        """
         if self._quick is not None:
             if self._quick.validate(document.root):
                 return []
-            return self._explain_quick(document)
-        return self._explain_full(document)
+            faults = self._quick_faults(document)
+        else:
+            faults = [
+                Fault(
+                    error.elem if isinstance(error.elem, etree._Element) else None,
+                    error.reason or error.message or "not valid",
+                    _named(error.reason or ""),
+                )
+                for error in self._full.iter_errors(document.root)
+            ]
+        return self._explainer.findings(document, faults, known) if faults else []
 
-    def _explain_quick(self, document: Document) -> list[Finding]:
+    def _quick_faults(self, document: Document) -> list[Fault]:
         assert self._quick is not None
-        found: list[Finding] = []
-        seen: set[tuple[int, str]] = set()
+        found: dict[tuple[int, str], Fault] = {}
         tree = document.root.getroottree()
         for error in list(cast("Any", self._quick.error_log)):
             # One bad value gives several lines: the facet, then the type; the first says most.
             key = (error.line, error.path or "")
-            if key in seen:
+            if key in found:
                 continue
-            seen.add(key)
             nodes = tree.xpath(error.path) if error.path and "namespace" not in error.path else []
             node = nodes[0] if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element) else None
-            message, expected = _split(_clean(error.message))
-            attribute = re.search(r"[Aa]ttribute '([^']+)'", error.message)
-            name = attribute[1].rpartition("}")[2] if attribute else ""
-            if node is None:
-                found.append(
-                    Finding(
-                        "xsd:invalid", Severity.ERROR, Location(document.name, error.line), message, expected=expected
-                    )
-                )
-            else:
-                found.append(
-                    document.finding("xsd:invalid", Severity.ERROR, node, message, attribute=name, expected=expected)
-                )
-        return found
+            found[key] = Fault(node, error.message, _named(error.message))
+        return list(found.values())
 
-    def _explain_full(self, document: Document) -> list[Finding]:
-        found: list[Finding] = []
-        for error in self._full.iter_errors(document.root):
-            reason = re.sub(r"\s+", " ", error.reason or error.message or "not valid").strip()
-            node = error.elem if isinstance(error.elem, etree._Element) else None
-            found.append(document.finding("xsd:invalid", Severity.ERROR, node, _clean(reason)))
-        return found
+
+def _named(message: str) -> str:
+    """The attribute that a message is about."""
+    match = re.search(r"[Aa]ttribute '([^']+)'", message)
+    return match[1] if match else ""
 
 
 def _loaded(tree: etree._ElementTree) -> etree.XMLSchema:
@@ -130,13 +138,3 @@ def _clean(message: str) -> str:
     text = re.sub(r"\{http[^}]*\}|\{urn:[^}]*\}", "", message)
     text = re.sub(r"'([\w:.-]+)'", r"<\1>", text, count=1) if text.startswith("Element '") else text
     return text.removeprefix("Element ").strip().rstrip(".")
-
-
-def _split(message: str) -> tuple[str, tuple[str, ...]]:
-    """The list of what was expected taken out of a message, at most eight of it."""
-    match = re.search(r"\s*Expected is(?: one of)? \(\s*(.*?)\s*\)", message)
-    if match is None:
-        return message, ()
-    names = [name.strip() for name in match[1].split(",")]
-    shown = (*names[:8], f"{len(names) - 8} more") if len(names) > 8 else tuple(names)
-    return message[: match.start()].rstrip(". "), shown

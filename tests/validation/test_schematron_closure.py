@@ -205,3 +205,34 @@ def test_a_compact_grammar_that_is_wrong_is_told_once_with_its_line(tmp_path: Pa
     report = validate([file], schema=tmp_path / "bad.rnc", layers=("rng", "sch"))
     assert {failure.location.line for failure in report.failures} == {6}
     assert len(report.failures) == 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ('<pattern><rule context="t:p"><assrt test="1">x</assrt></rule></pattern>', "<assrt>; did you mean <assert>?"),
+        ('<patern><rule context="t:p"/></patern>', "did you mean <pattern>?"),
+        ('<pattern><rule context="t:p"><assert>x</assert></rule></pattern>', "this <assert> has no @test"),
+        (
+            '<pattern><rule context="t:p"><report test="f(1">x</report></rule></pattern>',
+            "@test of this <report> has a (",
+        ),
+        ('<pattern><rule context="t:p"><report test="a) or (b">x</report></rule></pattern>', "has a ) without"),
+        ('<pattern><rule context="t:p"><report test="1">x<value-of/></report></rule></pattern>', "has no @select"),
+        ('<ns prefix="x"/>', "this <ns> has no @uri"),
+        ('<let value="1"/>', "this <let> has no @name"),
+    ],
+)
+def test_what_no_step_would_see_is_told_with_its_line(tmp_path: Path, inside: str, words: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        Schematron(schema(tmp_path, inside), use_cache=False)
+    assert words in caught.value.message
+    assert caught.value.line == 3
+
+
+def test_brackets_in_strings_and_comments_are_none(tmp_path: Path) -> None:
+    path = schema(
+        tmp_path,
+        "<pattern><rule context=\"t:p\"><report test=\"'(' = ')' or (: ) :) @n = 'b'\">b</report></rule></pattern>",
+    )
+    assert told(path) == ["b"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,95 @@ def test_a_folder_that_cannot_be_looked_into_is_no_quiet_pass(monkeypatch: pytes
     assert report.exit_code == 2
     assert [(failure.rule, failure.location.file) for failure in report.failures] == [("xml:unreadable", "tei/closed")]
     assert "tei/cable-1.xml" in report.files
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_whatever_ends_them(end: str) -> None:
+    text = BASE.replace("<body>", "<body>\n<pp\nn='1'\nwrong='2'>x</pp>", 1).replace('who="#first"', 'who="#frist"', 1)
+    broken = BASE.replace("<body>", "<body>\n<pp>x</p>", 1)
+    lines = text.split("\n")
+    for name, content in (("cable-1.xml", text), ("broken.xml", broken)):
+        Path(name).write_text(content.replace("\n", end), encoding="utf-8", newline="")
+    found = validate(["cable-1.xml"]).sorted()
+    assert found
+    for finding in found:
+        at = finding.location
+        assert at.line
+        assert at.column
+        name = finding.element.removeprefix("@")
+        assert lines[at.line - 1][at.column - 1 :].removeprefix("<").startswith(name), finding
+    assert {finding.rule for finding in found} >= {"rng:element-unknown", "TK003"}
+    (finding,) = validate(["broken.xml"]).sorted()
+    at = broken.split("\n").index("<pp>x</p>") + 1
+    assert (finding.location.line, finding.location.column) == (at, 6)
+    assert f"</p> closes nothing here: <pp> of line {at}:1" in finding.message
+    shown = CliRunner().invoke(command, ["broken.xml"]).output
+    assert f"{at:>6} | <pp>x</p>" in shown
+
+
+def test_thousands_of_wrong_attributes_are_told_in_no_time() -> None:
+    attributes = " ".join(f'a{number}="1"' for number in range(8000))
+    Path("cable-1.xml").write_text(BASE.replace("<body>", f"<body {attributes}>", 1), encoding="utf-8")
+    start = time.process_time()
+    result = CliRunner().invoke(command, ["cable-1.xml"])
+    assert time.process_time() - start < 20  # it took minutes when every place was looked for from the tag's beginning
+    assert result.output.count("rng:attribute-unknown") == 8000
+
+
+def test_the_source_line_is_shown_in_the_files_own_encoding() -> None:
+    text = BASE.replace("UTF-8", "ISO-8859-1").replace("<body>", '<body n="Köln"><pp/>', 1)
+    Path("cable-1.xml").write_bytes(text.encode("latin-1", "xmlcharrefreplace"))
+    assert '<body n="Köln"><pp/>' in CliRunner().invoke(command, ["cable-1.xml", "--layer", "rng"]).output
+
+
+def test_a_pipe_is_read_once_and_has_no_name_to_be_compared() -> None:
+    os.mkfifo("pipe")
+    writer = subprocess.Popen([sys.executable, "-c", f"open('pipe', 'w').write({BASE!r})"])
+    result = CliRunner().invoke(command, ["pipe"])
+    writer.wait(timeout=30)
+    assert (result.exit_code, result.output) == (0, "1 file, 3 schemas, no findings\n")
+
+
+def test_a_run_without_a_layer_is_no_run() -> None:
+    Path("cable-1.xml").write_text(BASE, encoding="utf-8")
+    result = CliRunner().invoke(command, ["cable-1.xml", "--layer", "xml", "--skip-layer", "xml"])
+    assert result.exit_code == 2
+    assert "no layer is left" in result.output
+    assert CliRunner().invoke(command, ["cable-1.xml", "--layer", "xml"]).output == "1 file, 0 schemas, no findings\n"
+
+
+XI = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "words"),
+    [
+        ('xpointer="here"', "#here includes itself: cable-1.xml → cable-1.xml#here → cable-1.xml#here"),
+        ('href="other.xml" xpointer="xpointer(//p[1])"', "the scheme xpointer(), which is not followed"),
+        ('href="other.xml" xpointer="element(/1/9)"', "has no element"),
+        ('href="other.xml" xpointer="none"', "has no element"),
+    ],
+)
+def test_inclusions_of_parts_say_what_is_wrong(attributes: str, words: str) -> None:
+    Path("other.xml").write_text(
+        '<div xmlns="http://www.tei-c.org/ns/1.0"><p xml:id="one">1</p></div>', encoding="utf-8"
+    )
+    part = f'<p xml:id="here">{XI.format(attributes)}</p></body>'
+    Path("cable-1.xml").write_text(BASE.replace("</body>", part, 1), encoding="utf-8")
+    report = validate(["cable-1.xml"], layers=["xml"])
+    assert not report.failures
+    (finding,) = report.sorted()
+    assert finding.rule == "xml:xinclude"
+    assert words in finding.message
+    assert finding.location.line
+
+
+@pytest.mark.parametrize("pointer", ["one", "element(one)", "element(/1/2)", "element(one/../1)", "element(list/1)"])
+def test_inclusions_of_parts_are_followed(pointer: str) -> None:
+    inner = '<p>0</p><pp xml:id="one">1</pp><list xml:id="list"><pp>2</pp></list>'
+    Path("other.xml").write_text(f'<div xmlns="http://www.tei-c.org/ns/1.0">{inner}</div>', encoding="utf-8")
+    part = XI.format(f'href="other.xml" xpointer="{pointer}"')
+    Path("cable-1.xml").write_text(BASE.replace("</body>", f"<div>{part}</div></body>", 1), encoding="utf-8")
+    found = validate(["cable-1.xml"], layers=["rng"]).sorted()
+    wanted = ("other.xml", "rng:element-unknown") if ".." not in pointer else ("cable-1.xml", "xml:xinclude")
+    assert wanted in {(finding.location.file, finding.rule) for finding in found}

@@ -95,3 +95,37 @@ def test_a_document_type_declaration_is_read_each_time() -> None:
     assert told("a.xml", plan=plan, schema="a.rng") == []
     Path("e.txt").write_text("y", encoding="utf-8")
     assert len(told("a.xml", plan=plan, schema="a.rng")) == 1
+
+
+def test_a_file_that_a_schema_takes_in_by_a_catalog_is_part_of_the_result() -> None:
+    part = '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><define name="b"><element name="{}"><empty/></element></define></grammar>'
+    Path("main.rng").write_text(
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="http://example.org/part.rng"/>'
+        '<start><element name="a"><ref name="b"/></element></start></grammar>',
+        encoding="utf-8",
+    )
+    Path("catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<uri name="http://example.org/part.rng" uri="part.rng"/></catalog>',
+        encoding="utf-8",
+    )
+    Path("a.xml").write_text("<a><b/></a>", encoding="utf-8")
+    plan = Plan(catalogs=(Path("catalog.xml"),), schema=(Path("main.rng"),), layers=("rng",))
+    Path("part.rng").write_text(part.format("b"), encoding="utf-8")
+    assert told("a.xml", plan=plan) == []
+    Path("part.rng").write_text(part.format("c"), encoding="utf-8")
+    assert len(told("a.xml", plan=plan)) == 1
+
+
+def test_what_rules_read_from_files_is_read_every_time() -> None:
+    rules = '<rule context="a"><assert id="known" test="@n = doc(\'list.xml\')/l/i">not in the list</assert></rule>'
+    Path("a.sch").write_text(
+        f'<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><pattern>{rules}</pattern></schema>',
+        "utf-8",
+    )
+    Path("a.xml").write_text('<a n="1"/>', encoding="utf-8")
+    plan = Plan(schema=(Path("a.sch"),), layers=("sch",), allow_files=True)
+    Path("list.xml").write_text("<l><i>1</i></l>", encoding="utf-8")
+    assert told("a.xml", plan=plan) == []
+    Path("list.xml").write_text("<l><i>2</i></l>", encoding="utf-8")
+    assert len(told("a.xml", plan=plan)) == 1

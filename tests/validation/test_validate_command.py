@@ -286,3 +286,18 @@ def test_the_manual_of_every_rule_can_be_read() -> None:
     wrong = runner.invoke(rule_command, ["TK0012"])
     assert wrong.exit_code == 2
     assert "did you mean TK012" in wrong.output
+
+
+def test_since_checks_every_file_where_the_persons_of_the_corpus_changed() -> None:
+    write("corpus.toml", '[validate]\nauthority = ["persons/list.xml"]\n')
+    Path("persons").mkdir()
+    people = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="list"><text/></TEI>'
+    write("persons/list.xml", people)
+    for number in (1, 2):
+        write(f"cable-{number}.xml", BASE.replace("cable-1", f"cable-{number}"))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    write("persons/list.xml", people.replace("<text/>", "<text><body/></text>"))
+    listed = call(".", "--since", "HEAD", "--list-files").output.split()
+    assert {"cable-1.xml", "cable-2.xml"} <= set(listed)

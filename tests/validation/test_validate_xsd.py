@@ -42,10 +42,13 @@ def test_a_sound_schema_that_libxml2_refuses_is_checked_by_xmlschema(jobs: int, 
     for _ in range(2 if cache else 1):
         report = validate(names, schema="counted.xsd", jobs=jobs, cache=cache)
         assert [(one.rule, one.location.file, one.location.line, one.location.column) for one in report] == [
-            ("xsd:invalid", "short.xml", 1, 1),
-            ("xsd:invalid", "value.xml", 2, 3),
+            ("xsd:invalid", "short.xml", 3, 1),
+            ("xsd:invalid", "value.xml", 2, 6),
         ]
-        assert "'a' expected" in report.sorted()[0].message
+        assert [one.message for one in report] == [
+            "<r> is not complete: it needs <a> at its end",
+            "the text of <n>: two: this is no number",
+        ]
         (note,) = report.notes
         assert note.startswith("counted.xsd is checked by xmlschema, which is slow: libxml2 refuses it")
 
@@ -61,3 +64,122 @@ def test_a_schema_that_both_refuse_is_wrong_and_nothing_passes() -> None:
     assert failure.location.file == "ambiguous.xsd"
     assert "Unique Particle Attribution" in failure.message
     assert "\n" not in failure.message
+
+
+# ---- explanations
+
+BOOK = f"""<xs:schema {XS} targetNamespace="urn:b" xmlns="urn:b" elementFormDefault="qualified">
+ <xs:element name="book"><xs:complexType><xs:sequence>
+   <xs:element ref="title"/>
+   <xs:element name="author" type="person" minOccurs="0" maxOccurs="3"/>
+   <xs:choice minOccurs="0" maxOccurs="unbounded"><xs:element ref="block"/><xs:element name="blank" type="nothing"/></xs:choice>
+   <xs:any namespace="##other" processContents="lax" minOccurs="0"/>
+  </xs:sequence><xs:attribute name="lang" type="language" use="required"/><xs:attributeGroup ref="common"/></xs:complexType>
+  <xs:unique name="blocks"><xs:selector xpath="*"/><xs:field xpath="@n"/></xs:unique>
+ </xs:element>
+ <xs:element name="title" type="xs:token"/>
+ <xs:element name="block" abstract="true"/>
+ <xs:element name="verse" substitutionGroup="block" type="mixed"/>
+ <xs:element name="prose" substitutionGroup="block" type="noted"/>
+ <xs:complexType name="mixed" mixed="true"><xs:sequence><xs:element ref="title" minOccurs="0"/></xs:sequence>
+  <xs:attributeGroup ref="common"/></xs:complexType>
+ <xs:complexType name="noted" mixed="true"><xs:complexContent><xs:extension base="mixed">
+  <xs:sequence><xs:element name="note" type="xs:string"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+ <xs:complexType name="nothing"/>
+ <xs:complexType name="person"><xs:simpleContent><xs:extension base="xs:string">
+  <xs:attribute name="born" type="year"/></xs:extension></xs:simpleContent></xs:complexType>
+ <xs:simpleType name="year"><xs:union memberTypes="xs:gYear"><xs:simpleType><xs:restriction base="xs:string">
+  <xs:enumeration value="unknown"/></xs:restriction></xs:simpleType></xs:union></xs:simpleType>
+ <xs:simpleType name="language"><xs:restriction base="xs:language"><xs:pattern value="[a-z]+"/><xs:maxLength value="3"/>
+  </xs:restriction></xs:simpleType>
+ <xs:attributeGroup name="common"><xs:attribute name="n" type="xs:positiveInteger"/>
+  <xs:attribute name="id" type="xs:ID"/><xs:attribute name="kind" default="old"><xs:simpleType>
+  <xs:restriction base="xs:NMTOKEN"><xs:enumeration value="old"/><xs:enumeration value="new"/></xs:restriction></xs:simpleType>
+  </xs:attribute></xs:attributeGroup>
+</xs:schema>"""
+GOOD = """<book xmlns="urn:b" lang="en">
+ <title>T</title>
+ <author born="1900">A</author>
+ <verse n="1" id="v1">v<title>t</title></verse>
+ <blank/>
+ <prose n="2">p<note>x</note></prose>
+</book>"""
+FAULTS = [
+    ("<title>T</title>", "<titel>T</titel>", "2:2", "there is no element <titel>", "Did you mean <title>?"),
+    ("<verse n", "<verse m", "4:9", "<verse> has no attribute @m", ""),
+    ('n="2"', 'n="two"', "6:9", "@n: two: this is no number", "Write a whole number, 1 or more, for example 12."),
+    ('born="1900"', 'born="unkown"', "3:10", '@born: "unkown" is none of the values allowed', 'Did you mean "unknown"?'),
+    ('id="v1"', 'id="v1" kind="nwe"', "4:23", '@kind: "nwe" is none of the values allowed', 'Did you mean "new"?'),
+    (' lang="en"', "", "1:1", "<book> needs the attribute @lang", "small letters only"),
+    ('lang="en"', 'lang="EN"', "1:21", "@lang: EN:", ""),
+    ("<note>x</note>", "", "6:2", "<prose> is not complete: it needs at least one <note>", ""),
+    (" <title>T</title>\n", "", "2:2", "<title> must come before <author>", ""),
+    ("<blank/>", "<blank>x</blank>", "5:9", "<blank> must be empty, and holds text", ""),
+    ("<blank/>", "<blank> </blank>", "5:2", "<blank> must be empty", "Write <blank/>; of an empty element"),
+    ('<prose n="2"', '<prose n="2" id="v1"', "6:15", 'identifier "v1" is already that of another', "The first is the <verse> at line 4"),
+    ('<prose n="2"', '<prose n="1"', "6:2", "'1' stands twice, and must be unique", "The schema's constraint blocks asks for it."),
+    ("<blank/>", "<blank/>\n stray", "6:2", "text is not allowed directly in <book>", ""),
+    ("<blank/>", "<blank/><author>B</author>", "5:10", "<author> must come before", ""),
+    ("<blank/>", "<block/>", "5:2", "there is no element <block>", ""),
+    ('<book xmlns="urn:b"', '<book xmlns="urn:c"', "1:1", "in the namespace urn:c, which the schema does not know", "urn:b"),
+]  # fmt: skip
+
+
+def explained(text: str) -> list[str]:
+    Path("book.xsd").write_text(BOOK, encoding="utf-8")
+    Path("book.xml").write_text(text, encoding="utf-8")
+    report = validate(["book.xml"], schema="book.xsd", layers=("xsd",))
+    assert not report.failures, report.failures
+    return [f"{one.location.line}:{one.location.column} {one.message} | {one.hint}" for one in report]
+
+
+def test_a_document_as_the_schema_wants_it_passes() -> None:
+    assert explained(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words", "hint"), FAULTS, ids=[row[1][:30] or row[0][:30] for row in FAULTS]
+)
+def test_a_fault_is_explained_at_its_place(old: str, new: str, place: str, words: str, hint: str) -> None:
+    (told,) = explained(GOOD.replace(old, new) if new != "<titel>T</titel>" else GOOD.replace(old, new, 1))
+    assert told.startswith(place)
+    assert words in told
+    assert hint in told
+    assert "content type" not in told
+    assert "{" not in told
+
+
+def test_a_schema_that_is_wrong_says_in_which_line() -> None:
+    Path("doc.xml").write_text("<r/>", encoding="utf-8")
+    for line, declaration in (
+        (2, '<xs:element name="r" type="nope"/>'),
+        (
+            3,
+            '\n<xs:element name="r"><xs:complexType><xs:sequence><xs:element ref="zz"/></xs:sequence></xs:complexType></xs:element>',
+        ),
+        (4, '\n\n<xs:elment name="r"/>'),
+    ):
+        Path("wrong.xsd").write_text(f"<xs:schema {XS}>\n{declaration}</xs:schema>", encoding="utf-8")
+        (failure,) = validate(["doc.xml"], schema="wrong.xsd").failures
+        assert (failure.rule, failure.location.file, failure.location.line) == ("schema", "wrong.xsd", line)
+
+
+def test_what_a_mistake_of_the_first_layer_means_for_xsd_costs_no_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
+    from teikit.validation import xsd_grammar
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(xsd_grammar, "grammar_of", never)
+    Path("r.rng").write_text(
+        '<element name="r" xmlns="http://relaxng.org/ns/structure/1.0"><element name="a"><empty/></element></element>',
+        encoding="utf-8",
+    )
+    Path("doc.xml").write_text("<r><b/></r>", encoding="utf-8")
+    Path("r.xsd").write_text(
+        f'<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:sequence><xs:element name="a"/>'
+        "</xs:sequence></xs:complexType></xs:element></xs:schema>",
+        encoding="utf-8",
+    )
+    report = validate(["doc.xml"], schema=["r.rng", "r.xsd"])
+    assert [one.rule for one in report] == ["rng:element-unknown"]

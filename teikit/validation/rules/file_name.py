@@ -38,6 +38,8 @@ def check(index: Index, plan: Plan) -> Iterator[Finding]:  # rules have one sign
     identifier = document.root.get(XML_ID)
     if identifier is None or document.path is None or local_name(document.root) != "TEI":
         return
+    if not document.path.is_file():  # a pipe has no name of its own
+        return
     stem = document.path.name.removesuffix(".xml").removesuffix(".tei")
     if identifier != stem and not (_plain(identifier).endswith(_plain(stem)) and not stem[:1].isalpha()):
         yield document.finding(
