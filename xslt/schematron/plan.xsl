@@ -6,8 +6,8 @@
   Out: the schema, with notes for the next step.
          sch:schema/@teikit:walk   which nodes are matched against the rules that have no note
          sch:rule/@teikit:select   an expression for the rule's nodes, evaluated with the document as context
-         sch:rule/teikit:from      @attribute, @select: the rule's nodes are found from the attributes of that name, by an
-                                   expression evaluated with the attribute as context
+         sch:rule/teikit:from      @attribute, @select, @if: the rule's nodes are found from the attributes of that name of
+                                   which @if is true, by an expression evaluated with the attribute as context
          sch:let/@teikit:owner     the number, in its rule, of the one assertion that needs the variable
 
   A rule that is alone in its pattern may select its nodes, which is much faster than to match every node of the document.
@@ -262,8 +262,11 @@
         else if (exists($earlier)) then '[not(' || string-join($earlier, ' or ') || ')]' else ()"/>
       <xsl:variable name="others" as="xs:string*" select="$parts?predicates[not($key?whole or exists($key?condition)) or . ne $key?predicate]"/>
       <teikit:from attribute="{.}" select="{
-        if (empty($parts)) then '.'
-        else $key?condition ! ('.' || . || '/') || 'parent::' || $parts?step || $first || string-join($others) || $parts?around}"/>
+        if (empty($parts)) then '.' else 'parent::' || $parts?step || $first || string-join($others) || $parts?around}">
+        <xsl:if test="exists($key?condition)">
+          <xsl:attribute name="if" select="string-join(analyze-string($key?condition, $predicate)/fn:match ! ('(' || f:inside(.) || ')'), ' and ')"/>
+        </xsl:if>
+      </teikit:from>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

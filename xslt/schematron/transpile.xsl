@@ -175,7 +175,7 @@
   <xsl:function name="f:loop">
     <xsl:param name="select" as="attribute()"/>
     <xsl:variable name="rule" as="element(sch:rule)" select="$select/ancestor::sch:rule"/>
-    <xsl:variable name="loop">
+    <xsl:variable name="each">
       <out:for-each select="{f:renamed($select)}" teikit:at="{$rule/@teikit:at}">
         <xsl:choose>
           <xsl:when test="$rule/teikit:from[2]">
@@ -186,6 +186,18 @@
           </xsl:otherwise>
         </xsl:choose>
       </out:for-each>
+    </xsl:variable>
+    <xsl:variable name="loop">
+      <xsl:choose>
+        <xsl:when test="$select/../@if">
+          <out:if test="{f:renamed($select/../@if)}" teikit:at="{$rule/@teikit:at}">
+            <xsl:sequence select="$each"/>
+          </out:if>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="$each"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:sequence select="f:guard($rule, $loop)"/>
   </xsl:function>
