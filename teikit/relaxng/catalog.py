@@ -35,24 +35,24 @@ class Catalog:
         self.suffixes: list[tuple[str, str]] = []
 
     @classmethod
-    def load(cls, path: str) -> Self:
+    def load(cls, *paths: str) -> Self:
         """Read a catalog and those that it continues with.
 
         Args:
-            path: The catalog file.
+            paths: The catalog files, the first weighing most.
 
         Raises:
             SchemaError: Where one cannot be read.
         """
         catalog = cls()
-        todo, done = [path], set[str]()
+        todo, done = list(paths), set[str]()
         while todo:
             file = todo.pop(0)
             if file in done:
                 continue
             done.add(file)
             if len(done) > _MAX_CATALOGS:
-                raise SchemaError(f"more than {_MAX_CATALOGS} catalogs lead on from this one", file=path)
+                raise SchemaError(f"more than {_MAX_CATALOGS} catalogs lead on from this one", file=paths[0])
             todo += catalog._read(file)
         catalog.prefixes.sort(key=lambda pair: -len(pair[0]))
         catalog.suffixes.sort(key=lambda pair: -len(pair[0]))

@@ -212,6 +212,9 @@ class Association:
         sch: list[tuple[Path, str]] = []
         problems: list[tuple[str, str]] = []
         for href, declared, phase in [*named, *((href, "xsd", "") for href in locations)]:
+            if not href:
+                problems.append((href, "this xml-model names no schema; write its address as href"))
+                continue
             path = self._find(href, document.path)
             if isinstance(path, str):
                 problems.append((href, path))
@@ -279,8 +282,8 @@ def _instructions(root: etree._Element) -> list[tuple[str, str, str]]:
             )
             types = pseudo.get("schematypens", "")
             kind = "sch" if (types in _ROOTS and _ROOTS[types] == "sch") or "SCHSchema" in pseudo else ""
-            if href:
-                found.append((href, kind, pseudo.get("phase", "")))
+            if href or node.target == "xml-model":
+                found.append((href or "", kind, pseudo.get("phase", "")))
         node = node.getprevious()
     found.reverse()
     return found

@@ -1,7 +1,7 @@
 """OASIS XML Catalogs: where a URI that a document or schema names lies on this machine.
 
-Read are `uri`, `system`, `public`, `rewriteURI`, `rewriteSystem`, `uriSuffix`, `systemSuffix`, `group` and `nextCatalog`; in
-a TR 9401-free form. Source: OASIS XML Catalogs V1.1, section 7. A catalog never leads to the network.
+Read are `uri`, `system`, `public`, `rewriteURI`, `rewriteSystem`, `uriSuffix`, `systemSuffix`, `group`, `nextCatalog`, `delegateURI`
+and `delegateSystem`. Source: OASIS XML Catalogs V1.1, section 7. A catalog never leads to the network.
 """
 
 from __future__ import annotations
@@ -29,15 +29,20 @@ class Catalog:
     """
 
     def __init__(self, files: Iterable[Path] = ()):
+        self._begin(files, set())
+
+    def _begin(self, files: Iterable[Path], seen: set[Path]) -> None:
         self._exact: dict[str, str] = {}
         self._prefixes: list[tuple[str, str]] = []
         self._suffixes: list[tuple[str, str]] = []
+        self._delegates: list[tuple[str, Catalog]] = []
         self.files: tuple[Path, ...] = ()
         for file in files:
-            self._read(file.resolve(), set())
+            self._read(file.resolve(), seen)
         # The longest prefix and the longest suffix win (section 7.2.2).
         self._prefixes.sort(key=lambda pair: -len(pair[0]))
         self._suffixes.sort(key=lambda pair: -len(pair[0]))
+        self._delegates.sort(key=lambda pair: -len(pair[0]))
 
     def _read(self, file: Path, seen: set[Path]) -> None:
         if file in seen:
@@ -71,13 +76,20 @@ class Catalog:
                 key = node.get("uriSuffix") or node.get("systemIdSuffix") or ""
                 if key:
                     self._suffixes.append((key, urljoin(base, node.get("uri", ""))))
-            elif kind == "nextCatalog":
+            elif kind in ("nextCatalog", "delegateURI", "delegateSystem"):
                 target = urlsplit(urljoin(base, node.get("catalog", "")))
-                if target.scheme == "file":
-                    following.append(Path(unquote(target.path)))
+                path = Path(unquote(target.path))
+                if target.scheme != "file" or not path.is_file():
+                    continue
+                if kind == "nextCatalog":
+                    following.append(path)
+                elif key := node.get("uriStartString") or node.get("systemIdStartString"):
+                    inner = Catalog.__new__(Catalog)
+                    inner._begin([path], seen)
+                    self.files = (*self.files, *inner.files)
+                    self._delegates.append((key, inner))
         for path in following:
-            if path.is_file():
-                self._read(path, seen)
+            self._read(path, seen)
 
     def resolve(self, uri: str) -> str:
         """Where a URI leads; the URI itself where no entry fits."""
@@ -89,4 +101,7 @@ class Catalog:
         for end, target in self._suffixes:
             if uri.endswith(end):
                 return target
+        for start, catalog in self._delegates:
+            if uri.startswith(start) and (found := catalog.resolve(uri)) != uri:
+                return found
         return uri

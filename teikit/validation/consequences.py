@@ -171,20 +171,26 @@ def remaining(
 ) -> set[Finding]:
     """What is left of findings when those that follow from another one are taken out.
 
-    Where the cause itself is not told, what follows from it is; but a rule speaks for an assertion of the schema also where it is
-    ignored.
+    Where the cause itself is not told, what follows from it is; but a rule speaks for an assertion of the schema, and RELAX NG for
+    XSD, also where it is ignored.
 
     Args:
         findings: Those that are to be told.
         consequences: Findings with their causes.
         selected: Whether a rule is among those that are told at all.
     """
+    known = list(consequences)
     left = set(findings)
-    return left - {
-        one
-        for one, cause in consequences
-        if cause in left or (not cause.rule.startswith(("rng:", "xsd:", "sch:")) and selected(cause.rule))
-    }
+    # In other words a thing is told once: where its own word is ignored, it is not told at all, and what follows from it is.
+    words = [(one, cause) for one, cause in known if selected(cause.rule) and _is_another_word_for(cause, one)]
+    told = left - {one for one, cause in words if cause not in left}
+    return told - {one for one, _ in words} - {one for one, cause in known if cause in told}
+
+
+def _is_another_word_for(cause: Finding, finding: Finding) -> bool:
+    if finding.rule.startswith("xsd:"):
+        return cause.rule.startswith("rng:")
+    return not cause.rule.startswith(("rng:", "xsd:", "sch:"))
 
 
 def folded(findings: list[Finding]) -> list[Finding]:

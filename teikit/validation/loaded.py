@@ -51,7 +51,9 @@ class LoadedSchemas:
         if path not in self._xsd:
             try:
                 use_cache = self._plan.use_cache
-                self._xsd[path] = _own_xsd(path, use_cache) if _is_own(path) else _load_xsd(path, use_cache)
+                self._xsd[path] = (
+                    _own_xsd(path, use_cache) if _is_own(path) else _load_xsd(path, use_cache, self._catalog)
+                )
             except SchemaError as error:
                 self._xsd[path] = error
         return self._xsd[path]
@@ -93,10 +95,10 @@ def _own_xsd(path: Path, use_cache: bool) -> XSD:
     return _load_xsd(path, use_cache)
 
 
-def _load_xsd(path: Path, use_cache: bool) -> XSD:
+def _load_xsd(path: Path, use_cache: bool, catalog: Catalog | None = None) -> XSD:
     from teikit.validation.xsd import XSD
 
-    return XSD(path, use_cache=use_cache)
+    return XSD(path, catalog=catalog, use_cache=use_cache)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teikit.errors import SchemaError
 from teikit.findings import Finding, Location, Severity
@@ -13,6 +14,9 @@ from teikit.relaxng.verdict import Tag
 from teikit.validation.document import Document
 from teikit.validation.folders import cache_folder
 from teikit.validation.wellformed import undeclared
+
+if TYPE_CHECKING:
+    from teikit.relaxng.catalog import Catalog
 
 
 class RelaxNG:
@@ -33,7 +37,7 @@ class RelaxNG:
         try:
             self._schema = Schema.load(
                 path,
-                catalog=str(catalogs[0]) if catalogs else None,
+                catalog=_catalog(catalogs) if catalogs else None,
                 cache=cache_folder() / "relaxng" if use_cache else None,
             )
         except RelaxNGError as error:
@@ -63,6 +67,12 @@ class RelaxNG:
             OSError: The file cannot be read.
         """
         return [_finding(name, problem) for problem in self._schema.validate(path)]
+
+
+def _catalog(files: tuple[Path, ...]) -> Catalog:
+    from teikit.relaxng.catalog import Catalog
+
+    return Catalog.load(*map(str, files))
 
 
 def problems_of(schema: Schema, document: Document) -> list[Finding]:

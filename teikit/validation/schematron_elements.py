@@ -6,6 +6,7 @@ schema of ISO/IEC 19757-3:2020, annex A, and what earlier editions allow.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -35,6 +36,7 @@ _NEEDED = {
     "property": ("id",),
 }
 _EXPRESSIONS = ("test", "context", "select", "value", "subject")
+_NO_BRACKETS = re.compile(r"""'[^']*'|"[^"]*"|[^()\[\]{}'"]+""")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -76,6 +78,12 @@ def _line(node: etree._Element) -> int | None:
 
 def _unpaired(expression: str) -> str:
     """A bracket of an XPath expression that stands alone; empty where there is none, or a string is not closed."""
+    if "(:" not in expression:  # most are told sound by their brackets alone
+        left = _NO_BRACKETS.sub("", expression)
+        while left != (left := left.replace("()", "").replace("[]", "").replace("{}", "")):
+            pass
+        if not left:
+            return ""
     waiting: list[str] = []
     at, comments = 0, 0
     while at < len(expression):

@@ -11,12 +11,13 @@ import re
 import warnings
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
 from teikit.errors import SchemaError
 from teikit.findings import Finding
+from teikit.validation.catalog import Catalog
 from teikit.validation.document import Document
 from teikit.validation.xsd_explanation import Explainer, Fault, Known
 from teikit.validation.xsd_flattening import flatten
@@ -31,19 +32,21 @@ class XSD:
 
     Args:
         path: The schema.
+        catalog: Where the schemas are that it names by other addresses.
         use_cache: Whether what explains its mistakes may be kept on disk.
 
     Raises:
         SchemaError: Neither library can load it; with its line.
     """
 
-    def __init__(self, path: Path, *, use_cache: bool = True):
+    def __init__(self, path: Path, *, catalog: Catalog | None = None, use_cache: bool = True):
         self.path = path
+        self._catalog = catalog or Catalog()
         self.slow = ""
         self._fault: tuple[str, int] | None = None
         self._quick: etree.XMLSchema | None = None
         self._full: Any = None
-        self._explainer = Explainer(path, use_cache=use_cache)
+        self._explainer = Explainer(path, self._find, use_cache=use_cache)
         try:
             tree = etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False))
         except OSError as error:
@@ -55,6 +58,7 @@ class XSD:
             self.slow = "it is XSD 1.1, which libxml2 does not know"
         else:
             try:
+                self._here(tree)
                 self._quick = _loaded(tree)
             except etree.XMLSchemaParseError as error:
                 self.slow = f"libxml2 refuses it ({_clean(str(error).splitlines()[0])})"
@@ -63,6 +67,24 @@ class XSD:
         if self.slow:
             self._load()
 
+    def _find(self, uri: str) -> str:
+        """Where a schema is that another one names by its address."""
+        found = self._catalog.resolve(uri)
+        if found == uri and urlsplit(uri).path.endswith("/xml.xsd") and "www.w3.org" in uri:
+            import xmlschema  # nearly every schema names that of xml:id and xml:lang, and xmlschema has it
+
+            found = (Path(xmlschema.__file__).parent / "schemas/XML/xml.xsd").as_uri()
+        return found
+
+    def _here(self, tree: etree._ElementTree) -> None:
+        """Put the places of files for the addresses that a schema names: libxml2 asks no catalog."""
+        base = self.path.resolve().as_uri()
+        for node in tree.getroot().iterchildren(*(_XSD + name for name in ("include", "import", "redefine"))):
+            if href := node.get("schemaLocation"):
+                uri = urljoin(base, href.strip())
+                if (found := self._find(uri)) != uri and found.startswith("file:"):
+                    node.set("schemaLocation", found)
+
     def _load(self) -> None:
         import xmlschema
 
@@ -70,9 +92,11 @@ class XSD:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a schema that imports what is not here still serves
-                self._full = kind(str(self.path), allow="local", defuse="remote")
+                self._full = kind(str(self.path), allow="local", defuse="remote", uri_mapper=self._find)
         except xmlschema.XMLSchemaException as error:
             reason = getattr(error, "message", None) or str(error).splitlines()[0]
+            if remote := re.match(r"block access to remote resource (\S+)", reason):
+                reason = f"{remote[1]} is on the network and is not fetched; keep a copy beside the schema, or map it in a catalog"
             file, line = self._fault or (str(self.path), getattr(error, "sourceline", None))
             where = Path(unquote(urlsplit(file).path))  # libxml2 knows the place, xmlschema the better words
             raise SchemaError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,9 +24,11 @@ class Components:
 
     Args:
         path: The schema.
+        find: Where a schema is that another one names by its address.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, find: Callable[[str], str] = str):
+        self._find = find
         self._by_kind: dict[str, dict[str, etree._Element]] = {kind: {} for kind in _KINDS}
         self._namespaces: dict[etree._Element, str] = {}
         self._members: dict[str, list[str]] = {}
@@ -49,7 +52,7 @@ class Components:
         for node in particles(root):
             kind = etree.QName(node).localname
             if kind in ("include", "import", "redefine", "override") and (href := node.get("schemaLocation")):
-                target = urlsplit(urljoin(path.as_uri(), href))
+                target = urlsplit(self._find(urljoin(path.as_uri(), href.strip())))
                 if target.scheme == "file":
                     self._read(Path(unquote(target.path)), "" if kind == "import" else namespace, seen)
             for declared in (node, *particles(node)) if kind in ("redefine", "override") else (node,):

@@ -47,11 +47,13 @@ class Explainer:
 
     Args:
         path: The schema.
+        find: Where a schema is that another one names by its address.
         use_cache: Whether what is made of it may be kept on disk.
     """
 
-    def __init__(self, path: Path, *, use_cache: bool = True):
+    def __init__(self, path: Path, find: Callable[[str], str] = str, *, use_cache: bool = True):
         self._path = path
+        self._find = find
         self._cache = cache_folder() if use_cache else None
 
     @cached_property
@@ -59,7 +61,7 @@ class Explainer:
         from teikit.validation.xsd_grammar import grammar_of
 
         try:
-            return grammar_of(self._path, self._cache)
+            return grammar_of(self._path, self._find, self._cache)
         except (RelaxNGError, OSError, etree.XMLSyntaxError, ValueError, KeyError, IndexError, RecursionError):
             return None  # the library's words must do
 

@@ -29,18 +29,19 @@ _MANY = 20
 _MODELS = {f"{XS}sequence": "group", f"{XS}choice": "choice", f"{XS}all": "interleave"}
 
 
-def grammar_of(path: Path, cache: Path | None = None) -> Schema:
+def grammar_of(path: Path, find: Callable[[str], str] = str, cache: Path | None = None) -> Schema:
     """The grammar of a schema.
 
     Args:
         path: The schema.
+        find: Where a schema is that another one names by its address.
         cache: A folder in which grammars are kept; by it the next one is there at once.
 
     Raises:
         RelaxNGError: RELAX NG cannot say it.
         OSError, etree.XMLSyntaxError: A file of the schema cannot be read.
     """
-    components = Components(path)
+    components = Components(path, find)
     kept = None
     if cache is not None:
         digest = hashlib.sha256(f"{__version__}\0{components.digest}".encode())

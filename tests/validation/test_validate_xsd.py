@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from teikit.validation import validate
+from teikit.validation import Plan, validate
 
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 # Two of them and one more: sound by Unique Particle Attribution, since the first two are counted.
@@ -183,3 +183,31 @@ def test_what_a_mistake_of_the_first_layer_means_for_xsd_costs_no_explanation(mo
     )
     report = validate(["doc.xml"], schema=["r.rng", "r.xsd"])
     assert [one.rule for one in report] == ["rng:element-unknown"]
+
+
+def test_addresses_in_a_schema_are_found_by_the_catalog_and_xml_id_without_one() -> None:
+    tei = 'targetNamespace="urn:t" xmlns="urn:t" elementFormDefault="qualified"'
+    Path("inner.xsd").write_text(
+        f"""<xs:schema {XS} {tei}><xs:import namespace="http://www.w3.org/XML/1998/namespace"
+        schemaLocation="http://www.w3.org/2001/xml.xsd"/><xs:element name="r"><xs:complexType><xs:sequence>
+        <xs:element name="a" type="xs:date"/></xs:sequence><xs:attribute ref="xml:id"/></xs:complexType></xs:element></xs:schema>""",
+        encoding="utf-8",
+    )
+    include = '<xs:include schemaLocation="http://example.org/inner.xsd"/>'
+    Path("outer.xsd").write_text(f"<xs:schema {XS} {tei}>{include}</xs:schema>", encoding="utf-8")
+    Path("catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<rewriteURI uriStartString="http://example.org/" rewritePrefix="./"/></catalog>',
+        encoding="utf-8",
+    )
+    Path("good.xml").write_text('<r xmlns="urn:t" xml:id="r"><a>1994-02-03</a></r>', encoding="utf-8")
+    Path("bad.xml").write_text('<r xmlns="urn:t" xml:id="1"><a>1994-02-30</a></r>', encoding="utf-8")
+    names = ["good.xml", "bad.xml"]
+    assert not validate(names, schema="inner.xsd").notes  # libxml2 does the work
+    (failure,) = validate(names, schema="outer.xsd").failures
+    assert "http://example.org/inner.xsd is on the network and is not fetched" in failure.message
+    plan = Plan(schema=(Path("outer.xsd"),), catalogs=(Path("catalog.xml"),))
+    report = validate(names, plan=plan)
+    assert not report.failures
+    assert [(one.location.file, one.element) for one in report] == [("bad.xml", "@xml:id"), ("bad.xml", "a")]
+    assert "February 1994 has 28 days" in report.sorted()[1].message
