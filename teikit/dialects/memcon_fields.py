@@ -15,6 +15,8 @@ TITLE = lazy_pattern(
     r"^\W*MEMORANDUM\s*OF\s*(?:(?:TELEPHONE|TELCON)\s*)?CONVERSATION\W*$|^\W*MEMORANDUMOF(?:TELEPHONE)?CONVERSATION\W*$"
 )
 _LABEL = lazy_pattern(r"^(?P<label>\p{L}[\p{L}, /&'.-]{1,28}?)(?:(?P<mark>\s{0,3}[:;])|(?=\s{3,}\S)|$)(?P<gap>\s*)")
+#: Capitals before words that are not: the columns have lost the blanks between them.
+_CAPITALS = lazy_pattern(r"^(?P<label>\p{Lu}{3,}(?:,? (?:\p{Lu}{3,}|&))*)\s+(?=\p{Lu}[\p{Ll}.]|\d)")
 _ROLES = {
     "date, time": "date", "date and time": "date", "date,time": "date", "date/time": "date", "date, time, place": "date",
     "date, time and place": "date", "time and place": "place", "and place": "place", "place": "place", "date, place and time": "date",
@@ -54,6 +56,9 @@ def head_label(typed: Typed) -> tuple[str, Span, Span] | None:
     """The role of a line's label, the label, and what follows it on the line."""
     if typed.indent > 6:
         return None
+    if (bare := _CAPITALS.match(typed.text)) and (role := _ROLES.get(bare["label"].casefold(), "")):
+        at = typed.span.start
+        return role, Span(at, at + bare.end("label")), Span(at + bare.end(), typed.span.end)
     match = _LABEL.match(typed.text)
     if not match:
         return None

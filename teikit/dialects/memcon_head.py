@@ -150,20 +150,23 @@ class HeadReader:
     def _list(self, one: Field, span: Span) -> ItemList:
         """The participants, one item each; a line set deeper, or one that the line before leaves open, goes on with its item."""
         groups: list[list[int]] = []
-        base = min(one.indents)
+        # Beside its label the first may stand nearer to the margin than those below it.
+        indents = [max(one.indents[0], min(one.indents[1:], default=0)), *one.indents[1:]]
+        base = min(indents)
+        apart = one.apart if not all(one.apart[1:]) else [False] * len(one.apart)
         for index, line in enumerate(one.lines):
             text = self.source.text[line.start : line.end].strip()
             before = self.source.text[one.lines[index - 1].start : one.lines[index - 1].end] if index else ""
-            deeper = one.indents[index] > base + 1 and bool(groups) and one.indents[index] > one.indents[groups[-1][0]]
+            deeper = indents[index] > base + 1 and bool(groups) and indents[index] > indents[groups[-1][0]]
             opened = bool(before) and (
-                bool(_SPLIT_NAME.search(join_spaced(before, self.words))) or text.startswith("(")
+                bool(_SPLIT_NAME.search(join_spaced(before, self.words))) or text.startswith("(") or text[:1].islower()
             )
             listed = (
                 bool(before)
                 and ":" in self.source.text[one.lines[groups[-1][0]].start : one.lines[groups[-1][0]].end]
                 and " " not in text
             )
-            if groups and not one.apart[index] and (deeper or opened or listed):
+            if groups and not apart[index] and (deeper or opened or listed):
                 groups[-1].append(index)
             else:
                 groups.append([index])
@@ -175,8 +178,8 @@ class HeadReader:
             )
             items.append(Item(Span(lines[0].start, lines[-1].end), content))
             fact = self._fact(lines)
-            above = len(groups) > 1 and (group[0] == 0 or one.apart[group[0]])
-            alone = len(group) == 1 and group[0] + 1 < len(one.lines) and one.apart[group[0] + 1]
+            above = len(groups) > 1 and (group[0] == 0 or apart[group[0]])
+            alone = len(group) == 1 and group[0] + 1 < len(one.lines) and apart[group[0] + 1]
             if not (above and _is_side(fact.text, alone=alone)):
                 self.facts.add(one.role, fact)
         return ItemList(span, tuple(items), self._label(one)[:1], one.role)

@@ -89,6 +89,11 @@ def typed_lines(source: SourceText) -> list[Typed]:
         _spread(found, index, -1)
         _spread(found, index, 1)
         _authority(found, index)
+    for index, line in enumerate(source.lines[1:], 1):
+        if "\f" in source.text[source.lines[index - 1].end : line.start]:
+            _spread(found, index, -1)
+            _spread(found, index - 1, 1)
+            _authority(found, index)
     _spread(found, -1, 1, debris=False)
     _spread(found, len(found), -1)
     _stamped(found)
