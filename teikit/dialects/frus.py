@@ -17,9 +17,11 @@ from collections.abc import Sequence
 from teikit.dialects.facts import Facts, header
 from teikit.dialects.footnotes import find_footnotes, read_footnote
 from teikit.dialects.frus_body import BodyReader
+from teikit.dialects.frus_files import lines_over_title
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_front_lines import bare_title, split_opening
 from teikit.dialects.frus_labels import read_label
+from teikit.dialects.frus_telegram import read_inner_telegram, telegram_start
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.generic import looks_like_markdown
 from teikit.dialects.groups import Group, groups
@@ -27,7 +29,7 @@ from teikit.dialects.hands import declare_editors, series_hands
 from teikit.dialects.identity import cable_id
 from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace
-from teikit.model import Cable, Division, Fact, Speech
+from teikit.model import Block, Cable, Division, Fact, Speech
 from teikit.notations import find_dates
 from teikit.source import SourceText, Span
 
@@ -42,7 +44,8 @@ class Frus:
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """An editor's title in the first paragraph, and a dateline soon after it."""
-        first = split_opening(groups(source, source.lines[:_FIRST_LINES]))[: _NEAR + 1]
+        first = split_opening(groups(source, source.lines[:_FIRST_LINES]))
+        first = first[(over := lines_over_title(first)) : over + _NEAR + 1]
         title = bare_title(first[0].folded) if first else ""
         known = is_title(title)
         if not known and not may_be_title(title):
@@ -64,15 +67,27 @@ class Frus:
         reading = Reading(lang, markdown=looks_like_markdown(source), notes=targets, hands=hands)
         front = FrontReader(reading, facts, trace)
         rest: Sequence[Group] = found[: notes.start] if notes else found
-        title = bare_title(found[0].folded) if found else ""
+        over = lines_over_title(found)
+        title = bare_title(found[over].folded) if found else ""
         if title and (is_title(title) or may_be_title(title)):
-            front.title(found[0])
-            rest = rest[1:]
-        rest = rest[front.read(rest) :]
+            front.filing(found[:over])
+            front.title(found[over])
+            rest = rest[over + 1 :]
+        start = telegram_start(source, rest)
+        taken = front.read(rest, start)
+        rest = rest[taken:]
+        inner: list[Block] = []
+        if start is not None and taken == start:
+            inner, taken = read_inner_telegram(source, rest, front.reading, facts, trace)
+            rest = rest[taken:]
+        elif start is not None:
+            rest = rest[front.read(rest) :]
         if not facts.first("subject"):
             _later_subject(rest, facts)
         people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
-        body = BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()
+        body = (*inner, *(BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()))
+        if not facts.first("sent-date") and (told := facts.first("title")) and told.span:
+            _titled_day(source, told.span, facts)
         if any(isinstance(block, Speech) for block in body):
             _setting(facts)
         span = Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
@@ -97,6 +112,16 @@ def _later_subject(rest: Sequence[Group], facts: Facts) -> None:
             start = group.span.start + label.value
             facts.add("subject", Fact(" ".join(group.text[label.value :].split()), Span(start, group.span.end), "en"))
             return
+
+
+def _titled_day(source: SourceText, span: Span, facts: Facts) -> None:
+    """Without a dateline, the day that the title ends with is the paper's."""
+    words = source.text[span.start : span.end]
+    day = next((one for one in find_dates(words, "en") if len(words) - one.end <= 1), None)
+    start = (day.when or day.from_ or "") if day else ""
+    if day is not None and start:
+        where = Span(span.start + day.start, span.start + day.end)
+        facts.add("date", Fact(" ".join(words[day.start : day.end].split()), where, "en", when=start, to=day.to or ""))
 
 
 def _setting(facts: Facts) -> None:

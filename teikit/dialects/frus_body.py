@@ -19,6 +19,7 @@ from teikit.dialects.frus_shapes import (
     page_break,
     table_cells,
 )
+from teikit.dialects.frus_title import between_two
 from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
@@ -93,7 +94,10 @@ class BodyReader:
         front = FrontReader(self.reading, facts, self.trace)
         front.head(groups[0], "head of an attachment")
         rest = list(groups[1:])
-        while rest and is_head(rest[0], rest[1:2]) and not begins_turn(rest[0].text) and not read_label(rest[0].text):
+        while rest and (
+            (is_head(rest[0], rest[1:2]) and not begins_turn(rest[0].text) and not read_label(rest[0].text))
+            or (len(rest) > 1 and len(rest[0].lines) == 1 and between_two(rest[0].folded))
+        ):
             front.head(rest.pop(0))
         rest = rest[front.read(rest) :]
         # What a part is about and, where the whole names nobody, who took part in it, is so of the file.

@@ -42,6 +42,8 @@ _LABELLED_LINES = ("participants", "distribution", "subject", "to", "from", "ref
 _PENDING = "label"
 _LISTED = ("participants", "distribution")
 _LONGEST_ENTRY = 80
+#: So many lines may hold a letter's number, its office, place and day, and when it was received.
+_FEW_LINES = 4
 
 
 @dataclass
@@ -51,6 +53,13 @@ class FrontReader(LineReader):
     _listing: str = ""
     _alone: bool = False
     _labels: bool = False
+
+    def filing(self, groups: Sequence[Group]) -> None:
+        """Read what stands over a title."""
+        for group in groups:
+            for line in group.split():
+                self._filed(line)
+        self._flush()
 
     def title(self, group: Group) -> None:
         """Read the title and what it says of sender and recipient."""
@@ -71,15 +80,19 @@ class FrontReader(LineReader):
         self.blocks.append(Head(group.span, (*marks, *words)))
         self._note(group, what)
 
-    def read(self, groups: Sequence[Group]) -> int:
+    def read(self, groups: Sequence[Group], stop: int | None = None) -> int:
         """Read as many groups as stand before the text.
+
+        Args:
+            groups: The groups.
+            stop: The index of the first that is not to be read, whatever it is.
 
         Returns:
             How many they are.
         """
         last = last_label(groups)
         at = 0
-        while at < len(groups):
+        while at < (len(groups) if stop is None else stop):
             following = groups[at + 1] if at + 1 < len(groups) else None
             if not self._group(groups[at], following, before_label=at < last) and not self._between(
                 groups[at], at < last
@@ -106,8 +119,12 @@ class FrontReader(LineReader):
         self._alone = self._alone and len(group.lines) == 1
         if following is None:
             return False
+        if 1 < len(group.lines) <= _FEW_LINES and self._filed_lines(group):
+            return True
         if len(group.lines) <= 2 and (day := read_dateline(group.text)) is not None:
             self._dateline(group, day)
+            return True
+        if len(group.lines) == 1 and self._filed_lines(group):
             return True
         if begins_turn(text) and not before_label:
             return False

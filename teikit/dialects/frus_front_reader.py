@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
 from teikit.dialects.front_lines import covers
+from teikit.dialects.frus_files import file_number, is_kind, is_letterhead, is_received
 from teikit.dialects.frus_front_lines import read_address
-from teikit.dialects.frus_title import Dateline
+from teikit.dialects.frus_title import Dateline, read_dateline
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Trace
 from teikit.model import Block, Fact, Inline, Opener, OpenerLine, Phrase, Role
-from teikit.notations import Category, FoundDate, find_categories
+from teikit.notations import Category, FoundDate, find_categories, find_dates
 from teikit.source import Span
 
 _CATEGORY_ROLES = {"classification": Role.CLASSIFICATION, "precedence": Role.PRECEDENCE, "handling": Role.HANDLING}
@@ -59,6 +60,50 @@ class LineReader:
         self._note(group, "dateline")
         if line.date is not None:
             self._day("sent-date", line.date, group.span, group)
+
+    def _filed(self, line: Group) -> None:
+        """A line that tells a file's number, the kind of a paper, or when it was received."""
+        text = line.text
+        if (found := file_number(text)) is not None:
+            role, number = found
+            at = line.span.start
+            where = Span(at + number.start, at + number.end)
+            source = line.source
+            content = (
+                *self._inlines(source, Span(at, where.start)),
+                Phrase(where, self._inlines(source, where), Role.NUMBER),
+                *self._inlines(source, Span(where.end, line.span.end)),
+            )
+            self.facts.add(role, self._fact(where, line))
+            self._lines.append(OpenerLine(line.span, content, "line"))
+            self._note(line, "opener: number")
+            return
+        self._line(line, "dateline" if is_received(text) else "line")
+        if is_received(text) and (day := next(find_dates(text, "en", near=self.reading.near), None)) is not None:
+            self._day("received-date", day, line.span, line)
+
+    def _filed_lines(self, group: Group) -> bool:
+        """Lines about the paper, place and day among them perhaps; whether all were such."""
+        lines = list(group.split())
+        kinds = [self._kind_of(line.text) for line in lines]
+        if "" in kinds or set(kinds) == {"head"} or kinds[-1] == "head":
+            return False
+        for line, kind in zip(lines, kinds, strict=True):
+            day = read_dateline(line.text) if kind == "day" else None
+            if day is not None:
+                self._dateline(line, day)
+            elif kind == "head":
+                self._line(line, "line")
+            else:
+                self._filed(line)
+        return True
+
+    def _kind_of(self, text: str) -> str:
+        if is_received(text) or is_kind(text) or file_number(text) is not None:
+            return "file"
+        if read_dateline(text) is not None:
+            return "day"
+        return "head" if is_letterhead(text) else ""
 
     def _day(self, role: str, day: FoundDate, span: Span, group: Group) -> None:
         start = day.when or day.from_ or day.not_before or ""

@@ -13,17 +13,23 @@ from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _ATTACHMENT = lazy_pattern(
-    r"\[?(?P<kind>attachments?|enclosures?|tabs?|annex(?:es)?|appendix|appendices|addendum)\b"
-    r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
+    r"\[?(?P<kind>attachments?|(?:sub-?)?[ei]nclosures?|tabs?|annex(?:es)?|appendix|appendices|addendum)\b"
+    r"(?:\s+(?:No\.\s*)?(?:\d{1,3}|[A-Z]{1,2}|[IVX]{1,5}|[“\"‘'(]\w{1,3}[”\"’')]))?"
+    r"(?:\s+(?:in|to|with)\s+(?:No\.|despatch|dispatch|the)\s*[\w. ]{1,30}?)?\.?\s*\]?(?P<more>\s*[—–:.-].*|\s+\p{Lu}.{0,80})?$",
     regex.IGNORECASE,
 )
-_SIGNATURE_WORD = r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|de|von|la|le|van|der|of|the|and|for|in|to|at|by|\(?s\)?|/s/|\d(?:st|nd|rd|th))"
+_SIGNATURE_WORD = (
+    r"(?:[\p{Lu}(\[/][\p{L}.'’)\]/*0-9-]*|&c\.?|de|von|la|le|van|der|of|the|and|for|in|to|at|by|\(?s\)?|/s/"
+    r"|\d(?:st|nd|rd|th))"
+)
 _SIGNATURE = lazy_pattern(rf"(?:/[sS]/\s*)?{_SIGNATURE_WORD}(?:,?\s+{_SIGNATURE_WORD}){{0,9}}[.,]?\d?\s*$")
 _FAREWELL = lazy_pattern(
-    r"(?:(?:yours|very|most|with|believe|i am|i remain|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"
-    r"[^.;:!?]{0,70}[,.]?|for the .{0,80}:)$",
+    r"(?:(?:yours|very|most|with|believe|i am"
+    r"|i remain|i have the honou?r|accept|as ever|faithfully|sincerely|respectfully|cordially|regards|best|warm|kind|all)\b"
+    r"(?:[^.;:!?]|&c\.){0,70}[,.]?|for the .{0,80}:)$",
     regex.IGNORECASE,
 )
+_COMPLETED = lazy_pattern(r"(?<=\p{L})\[(\p{Ll}{1,20})\]")
 _ROMAN = lazy_pattern(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})\.?$")
 _NUMBERING = lazy_pattern(r"^(?:\(?[IVXLivxl\dA-Za-z]{1,5}[.)]\s+)")
 _WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
@@ -63,7 +69,7 @@ def attachment_kind(group: Group, following: Sequence[Group]) -> str | None:
     more = (found["more"] or "").strip()
     if text.endswith((".", ",", ";")) or (more == ":" and len(following[0].lines) > 1) or more.startswith((":", ".")):
         return None
-    return "enclosure" if found["kind"].lower().startswith("enclosure") else "attachment"
+    return "enclosure" if "nclosure" in found["kind"].lower() else "attachment"
 
 
 def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -> bool:
@@ -97,7 +103,8 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
 
 def is_signature(group: Group) -> bool:
     """Whether a group at the end of a text is a farewell, a name, initials, or a name with its office."""
-    lines = [line.text.strip() for line in group.lines]
+    # A name that the editors completed: "B[ert] L. H[unt]".
+    lines = [_COMPLETED.sub(r"\1", line.text.strip()) for line in group.lines]
     if len(lines) > 8 or any(len(line) > 90 for line in lines) or is_running_text(group):
         return False
     if _FAREWELL.match(lines[0]) and len(lines[0]) < 80:

@@ -18,6 +18,11 @@ _KINDS = (
     "department|director|regional|note verbale|communiqué|joint|text"
 )
 _KIND = lazy_pattern(rf"(?i:{_KINDS})\b")
+#: "United States Delegation Minutes of the First Meeting, London, May 11, 1950".
+_KIND_INSIDE = lazy_pattern(
+    r"(?:\p{Lu}[\p{L}.’'-]*\s+){1,7}(?:Minutes|Record|Memorandum|Memoranda|Report|Notes|Summary|Telegram|Draft|Verbatim|Paper|Statement)"
+    r"\s+(?:of|for|on|by|from|to)\b.*\b\d{4}\b"
+)
 _LINKS = lazy_pattern(
     r"\b(?i:from|by|of|for|between|prepared|to|on|with|among|concerning|no\.|\d+|transcript|estimate|meeting)\b"
 )
@@ -53,6 +58,12 @@ _LONG_WORD = lazy_pattern(r"\p{L}[\p{L}’'-]*")
 _BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
 _WITHHELD = lazy_pattern(r"\S\s*\[[^\[\]]*not decl", regex.IGNORECASE)
 _LONGEST_TITLE = 600
+#: Who writes to whom: an office with its article, a man with his title.
+_LONGEST_PAIR = 240
+_PARTY = lazy_pattern(
+    r"(?:The|the)\s+\p{Lu}|(?:Mr|Mrs|Messrs|Miss|Dr|M|Sr|Señor|Sir|Lord|Earl|Count|Baron|Prince|Viscount|General|Gen|Colonel|Col|Major|Captain|"
+    r"Commander|Admiral|Governor|President|Secretary|Ambassador|Minister|Chargé|Consul|Vice\s+Consul|Senator|Judge|Chief|Prime\s+Minister)\b\.?\s+\p{Lu}"
+)
 _LONGEST_DATELINE = 170
 _DATE_SIGN = lazy_pattern(r"\d|undated|no date|not declassified", regex.IGNORECASE)
 _PLACE = lazy_pattern(
@@ -82,13 +93,16 @@ def is_title(text: str) -> bool:
     text = _FRAME.sub("", text)
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ":;,!?" or _NOT_AN_EDITORS.search(text):
         return False
+    if between_two(text) is not None:
+        return True
     if (
         _ONLY_A_BODY.match(text) is not None
         or (text.isupper() and not _IN_CAPITALS.match(text))
         or not _is_headline(text)
     ):
         return False
-    return _KIND.match(text) is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
+    kind = _KIND.match(text) or _KIND_INSIDE.match(text)
+    return kind is not None and _LINKS.search(text) is not None and not _CAPITAL_PLACE.search(text)
 
 
 def _is_headline(text: str) -> bool:
@@ -147,12 +161,32 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
+def between_two(title: str) -> tuple[int, int] | None:
+    """Where the "to" stands that divides sender and recipient, in a title that names nothing else (`Mr. Harker to Mr. Vane`)."""
+    bare = title.rstrip(". ")
+    if not 8 < len(bare) <= _LONGEST_PAIR or any(sign in bare for sign in ":;!?") or find_first(bare):
+        return None
+    cut = _dividing_to(bare, 0, len(bare))
+    if cut is None:
+        return None
+    sides = bare[: cut[0]], bare[cut[1] :]
+    return cut if all(_PARTY.match(side) and _is_headline(side) for side in sides) else None
+
+
+def find_first(text: str) -> FoundDate | None:
+    """The first date of a text."""
+    return next(find_dates(text, "en"), None)
+
+
 def correspondents(title: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Who sent a paper to whom, as its title says: the spans of sender and recipient.
 
     `Telegram From the Embassy in Laos to the Department of State`, `Memorandum by the Special Assistant to the President (Bundy) to
     Secretary of State Rusk`: the "to" of an office is not the one that divides them.
     """
+    if (cut := between_two(title)) is not None:
+        end = len(title.rstrip(". "))
+        return _without_article(title, 0, cut[0]), _without_article(title, cut[1], end)
     found = _FROM_TO.search(title)
     if found is None or _CONVERSED.search(title, 0, found.start()):
         return None, None

@@ -181,7 +181,7 @@ def _may_speak(name: str, form: str, notation: Notation) -> bool:
     bare = _COUNTED.sub("", name)
     if any(notation.never_speaks(one) or notation.role_of(one) for one in dict.fromkeys((name, bare))):
         return False
-    if notation.is_continued(name):
+    if notation.is_continued(name) or notation.is_salutation(name):
         return False
     last = words[-1]
     if len(words) > 1 and (notation.never_speaks(last) or notation.role_of(last)) and not notation.has_title(name):

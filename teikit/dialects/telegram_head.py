@@ -15,9 +15,10 @@ from teikit.patterns import lazy_pattern
 from teikit.source import Span
 
 _DTG = lazy_pattern(
-    r"^(?P<prec>(?:[A-Z]{1,2}\s+){0,4})(?P<dtg>\d{6}\s?[A-Z]\s+[A-Z]{3,4}\s*(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
+    r"^(?P<prec>(?:(?:[A-Z]{1,2}|0)\s+){0,4})(?P<dtg>\d{6}\s?[A-Zz]\s+[A-Z]{3,4}\s*(?:19|20)?\d\d)(?!\d)(?P<rest>.*)$"
 )
 _ADDRESS = lazy_pattern(r"^(?P<label>FM|FROM|TO|INFO|XMT|ZEN)(?P<sep>\s*:\s*|\s+)(?P<value>\S.*)$")
+_ADDRESS_LABEL = lazy_pattern(r"^(?P<label>FM|FROM|TO|INFO)\s*:?$")
 _TRANSMISSION = lazy_pattern(
     r"^(?P<label>ACTION|ORIGIN|INFO|DRAFTED BY|APPROVED BY|CLEARED BY)(?P<sep>\s*:?\s+)(?P<value>\S.*)$"
 )
@@ -178,6 +179,11 @@ class _Reader:
             self.phase = "address"
             role = {"FM": "from", "FROM": "from", "TO": "to", "INFO": "info"}.get(label, "")
             return self._part(told, role, address.start("value"), len(text), address.end("label"))
+        if (alone := _ADDRESS_LABEL.match(text)) and self._may_address(alone["label"], ""):
+            # The posts stand below.
+            self.phase = "address"
+            role = {"FM": "from", "FROM": "from", "TO": "to", "INFO": "info"}[alone["label"]]
+            return HeadLine(told, role, Span(told.span.start, told.span.start + alone.end("label")))
         if self.phase != "captions" and is_number_line(text):
             self.phase = "captions"
             return HeadLine(told, "number")

@@ -91,8 +91,9 @@ class HeadFacts:
 
     def _precedence_signs(self, text: str, span: Span, value: Span) -> list[tuple[Span, Role, str]]:
         parts: list[tuple[Span, Role, str]] = []
-        for found in regex.finditer(r"[A-Z]{1,2}(?=\s)", text[: value.start - span.start]):
-            sign = _SIGNS.get(found.group()[-1])
+        for found in regex.finditer(r"(?:[A-Z]{1,2}|0)(?=\s)", text[: value.start - span.start]):
+            # A nought is a slip for the letter of "immediate".
+            sign = _SIGNS.get(found.group()[-1].replace("0", "O"))
             if sign and len(set(found.group())) == 1:
                 where = Span(span.start + found.start(), span.start + found.end())
                 key = f"precedence-{sign}"

@@ -87,6 +87,13 @@ class Notation:
         """Whether a line addresses the reader of a letter (`Dear Mr. President:`)."""
         return _begins(fold_label(text), self.salutations)
 
+    def is_salutation(self, label: str) -> bool:
+        """Whether a label addresses somebody ("Sir", "My dear Mr. Harker") and names nobody who speaks."""
+        folded = fold_label(label)
+        return folded in self.salutations or _begins(
+            folded, tuple(one for one in self.salutations if one not in self.titles)
+        )
+
     def takes_leave(self, text: str) -> bool:
         """Whether a line closes a letter before its signature (`Sincerely yours,`)."""
         return _begins(fold_label(text), self.valedictions)
