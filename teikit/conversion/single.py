@@ -8,6 +8,7 @@ from pathlib import Path
 
 from teikit.config import find_settings
 from teikit.containers import read_transcript
+from teikit.conversion.second_voices import second_voices
 from teikit.corrections import NONE, Corrections, correct, load_sidecar, name_persons, with_borders
 from teikit.dialects import Dialect, Recognition, Trace, recognise
 from teikit.dialects.given_borders import read_with_borders
@@ -184,7 +185,7 @@ def _converted(cable: Cable, recognition: Recognition, trace: Trace, schemas: st
 
 
 def _findings(cable: Cable) -> tuple[Finding, ...]:
-    found = (*cable.findings, *_doubts(cable))
+    found = (*cable.findings, *_doubts(cable), *second_voices(cable))
     return tuple(sorted(dict.fromkeys(found), key=Finding.sort_key))
 
 

@@ -12,6 +12,7 @@ from teikit.patterns import lazy_pattern
 #: What is an office or body and no person.
 _BODY = lazy_pattern(
     r"(?i)\b(?:department|embassy|ministry|office|secstate|amembassy|amconsul|consulate|mission|legation|bureau|agency|government|council|"
+    r"us\s?mission|usint|uslo|us\s?del|amlegation|cinc\w+|us\w*cinc\w*|jcs|dia|cia|nsc|usia|usib|white\s+house|collective|posts|"
     r"committee|headquarters|delegation|state|usun|mofa|secdef|dienst|amt|ministerium|botschaft|ambassade|minist[èe]re|embajada)\b"
     r"|министерств|посольств|комитет|省$|局|大使館|本省|外交部|大使馆|외무부|대사관"
 )

@@ -21,6 +21,7 @@ from teikit.dialects.frus_files import lines_over_title
 from teikit.dialects.frus_front import FrontReader
 from teikit.dialects.frus_front_lines import bare_title, split_opening
 from teikit.dialects.frus_labels import read_label
+from teikit.dialects.frus_message import message_number, read_message_lines
 from teikit.dialects.frus_telegram import read_inner_telegram, telegram_start
 from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
 from teikit.dialects.generic import looks_like_markdown
@@ -84,8 +85,14 @@ class Frus:
             rest = rest[front.read(rest) :]
         if not facts.first("subject"):
             _later_subject(rest, facts)
+        about = " ".join(group.folded for group in found[: over + 1])
+        message = message_number(rest, about)
+        if message is not None:
+            facts.add("number", Fact(source.text[message.start : message.end], message))
+        read_message_lines(rest, about, facts)
         people = [fact.text for fact in facts.all("participants", "title", "from", "to")]
-        body = (*inner, *(BodyReader(front.reading, facts, trace, people).read(rest) if rest else ()))
+        text = BodyReader(front.reading, facts, trace, people, message)
+        body = (*inner, *(text.read(rest) if rest else ()))
         if not facts.first("sent-date") and (told := facts.first("title")) and told.span:
             _titled_day(source, told.span, facts)
         if any(isinstance(block, Speech) for block in body):

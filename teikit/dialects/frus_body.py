@@ -24,7 +24,7 @@ from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.dialects.protocol import Trace
-from teikit.dialects.spoken_lines import part_speakers
+from teikit.dialects.spoken_lines import part_speakers, part_voices
 from teikit.dialects.turns import Turn, begins_turn, find_turns
 from teikit.model import (
     Block,
@@ -62,12 +62,14 @@ class BodyReader:
         facts: What lines tell is added here.
         trace: What each line was taken for is noted here.
         participants: What the document says of who took part.
+        message: A number at the beginning of the text that is the message's and no paragraph's.
     """
 
     reading: Reading
     facts: Facts
     trace: Trace
     participants: Sequence[str] = ()
+    message: Span | None = None
     _out: list[Block] = field(default_factory=list)
     _said: list[Block] = field(default_factory=list)
     _ornaments: list[Mark] = field(default_factory=list)
@@ -77,6 +79,9 @@ class BodyReader:
         """Read the groups; every letter of them is in the blocks, in order."""
         groups = part_speakers(groups)
         turns = find_turns([group.text for group in groups], self.reading.lang, self.participants)
+        if turns and len(parted := part_voices(groups, turns)) > len(groups):
+            groups = parted
+            turns = find_turns([group.text for group in groups], self.reading.lang, self.participants)
         borders = [
             index
             for index, group in enumerate(groups)
@@ -218,7 +223,8 @@ class BodyReader:
             if (items := list_items(group)) is not None:
                 self._note(group, "list")
                 return ItemList(group.span, tuple(self._item(label, span, group) for label, span in items))
-        number = _PARAGRAPH_NUMBER.match(group.text)
+        own = self.message is not None and self.message.start == group.span.start
+        number = None if own else _PARAGRAPH_NUMBER.match(group.text)
         n = (number["n"] or number["m"] or "") if number else ""
         self._note(group, f"paragraph {n}".strip())
         reading = self.reading.holding(len(group.lines) > 1)

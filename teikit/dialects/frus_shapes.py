@@ -29,6 +29,10 @@ _FAREWELL = lazy_pattern(
     r"(?:[^.;:!?]|&c\.){0,70}[,.]?|for the .{0,80}:)$",
     regex.IGNORECASE,
 )
+#: A numbered heading that closes with the papers it is about: "2. Policy on Eastmark (NSC 5432; NSC Action No. 1212)".
+_REFERRED = lazy_pattern(
+    r"\d{1,2}\.\s+\p{Lu}[^.!?]*\((?:(?:NSC|NSAM|NIE|SNIE|PPS|OCB|JCS|CAB|NSSM|NSDM|Tab|See|Paper|Memo)\b)[^()]*\)$"
+)
 _COMPLETED = lazy_pattern(r"(?<=\p{L})\[(\p{Ll}{1,20})\]")
 _ROMAN = lazy_pattern(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})\.?$")
 _NUMBERING = lazy_pattern(r"^(?:\(?[IVXLivxl\dA-Za-z]{1,5}[.)]\s+)")
@@ -85,7 +89,8 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
     text = group.text
     if _SET_OFF.match(text) or _HASHES.match(text):
         return True
-    if len(text) > _LONGEST_HEAD or (text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper()):
+    closed = text[-1] in ".!?,;—–-”\"'’…:)]" and not _ROMAN.match(text) and not text.isupper()
+    if len(text) > _LONGEST_HEAD or (closed and not _REFERRED.match(text)):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in '(“"[') or text[0] == "[" or text.endswith("]"):
         return False

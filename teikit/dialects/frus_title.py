@@ -39,6 +39,7 @@ _OFFICE = lazy_pattern(
     regex.IGNORECASE,
 )
 _TO = lazy_pattern(r"\s+(?:to|TO)\s+(?=\S)")
+_PLACE_BEFORE = lazy_pattern(r",\s+\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?$")
 _ARTICLE = lazy_pattern(r"^the\s+", regex.IGNORECASE)
 _CONVERSED = lazy_pattern(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
 #: A date that is withheld stands in brackets; so does everything else that is, and then it is no dateline.
@@ -192,6 +193,7 @@ def correspondents(title: str) -> tuple[tuple[int, int] | None, tuple[int, int] 
         return None, None
     start, end = found.span("rest")
     cut = _dividing_to(title, start, end)
+    end = _without_day(title, start, end)
     sender = _without_article(title, start, cut[0] if cut else end)
     recipient = _without_article(title, cut[1], end) if cut else None
     return sender, recipient
@@ -208,6 +210,16 @@ def _dividing_to(title: str, start: int, end: int) -> tuple[int, int] | None:
         fallback = fallback or (to.start(), to.end())
     # "From the Mission to NATO to the Department": only one of several; alone it divides.
     return fallback if fallback and not _OFFICE.search(title[start : fallback[0]]) else None
+
+
+def _without_day(title: str, start: int, end: int) -> int:
+    """Where the words end before place and day, if a title closes with them: "… to the Department of State, August 17, 1972"."""
+    day = next((one for one in find_dates(title[start:end], "en") if end - start - one.end <= 2), None)
+    if day is None or title[start : start + day.start].rstrip()[-1:] != ",":
+        return end
+    words = title[start : start + day.start].rstrip(" ,")
+    place = _PLACE_BEFORE.search(words)
+    return start + (place.start() if place else len(words))
 
 
 def _without_article(title: str, start: int, end: int) -> tuple[int, int]:

@@ -6,12 +6,13 @@ a line is then no label if the line before stops in the middle of its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from teikit.dialects.groups import Group
-from teikit.dialects.turns import begins_turn
+from teikit.dialects.turns import Turn, begins_turn
 from teikit.patterns import lazy_pattern
+from teikit.source import Line
 
 _CLOSED = lazy_pattern(r"[.!?:;…—–\-\"”’')\]*_]\s*$")
 _SENTENCE_END = lazy_pattern(r"[.!?…:][\"”’')\]*_\d]*\s*$")
@@ -21,6 +22,9 @@ _OPEN = lazy_pattern(
     r"(?<!\p{L})(?:a|an|the|of|to|in|on|by|for|from|with|and|or|that|which|was|is|had|has|be|not|as|at|his|its|their"
     r"|(?:Mr|Mrs|Ms|Dr|St|Gen|Amb|Sec|Col|Adm|Lt|Capt|Gov|Sen|Hon|Prof)\.)$|(?<![\p{L}.])\p{Lu}\.$"
 )
+#: Who speaks behind the end of a sentence, in a text of questions and answers, and who comes after whom.
+_ASKED = lazy_pattern(r"(?<=[.?!…”\"’)\]])\s+(?P<voice>[QA])[.:]\s+(?=[\p{Lu}\p{N}“\"‘\[(…—])")
+_ANSWERS = {"Q": "A", "A": "Q"}
 #: A margin lies between these; a line that reaches so much of it is full.
 _NARROWEST, _WIDEST, _FULL = 38, 110, 0.75
 
@@ -55,6 +59,44 @@ def is_running_text(group: Group) -> bool:
         return False
     broken = sum(_SMALL.match(after) is not None or goes_over(before) for before, after in pairwise(lines))
     return broken * 3 >= len(lines) - 1
+
+
+def part_voices(groups: Sequence[Group], turns: Mapping[int, Turn]) -> list[Group]:
+    """Paragraphs that hold a question and its answer (`Q. Why? A. It rains.`), parted between them.
+
+    Names are left where they are: what an edition prints as one paragraph may be a speech that quotes another.
+
+    Args:
+        groups: The paragraphs.
+        turns: The turns that begin paragraphs: only where questions and answers do is one looked for inside.
+    """
+    if not {turn.name for turn in turns.values()} >= {"Q", "A"}:
+        return list(groups)
+    out: list[Group] = []
+    for index, group in enumerate(groups):
+        voice = turns[index].name if index in turns else ""
+        cuts: list[int] = []
+        for found in _ASKED.finditer(group.text, 1) if voice in _ANSWERS else ():
+            if found["voice"] == _ANSWERS[voice]:
+                voice = found["voice"]
+                cuts.append(found.start("voice"))
+        out += _cut(group, cuts) if cuts else [group]
+    return out
+
+
+def _cut(group: Group, cuts: Sequence[int]) -> list[Group]:
+    """A group parted at some offsets of its text."""
+    lines = list(group.lines)
+    out: list[Group] = []
+    for cut in cuts:
+        place = group.span.start + cut
+        at = next(index for index, line in enumerate(lines) if line.start <= place < line.end)
+        line = lines[at]
+        here = place - line.start
+        before = Line(line.number, line.start, place, line.text[:here])
+        out.append(Group(group.source, (*lines[:at], before) if line.text[:here].strip() else tuple(lines[:at])))
+        lines = [Line(line.number, place, line.end, line.text[here:]), *lines[at + 1 :]]
+    return [*out, Group(group.source, tuple(lines))]
 
 
 def part_speakers(groups: Sequence[Group]) -> list[Group]:
