@@ -11,7 +11,7 @@ from teikit.dialects.frus_front_lines import INITIAL, NUMBERED, WERE_PRESENT, ba
 from teikit.dialects.frus_front_reader import LineReader
 from teikit.dialects.frus_labels import Label, is_item, read_label
 from teikit.dialects.frus_shapes import hashes, page_break
-from teikit.dialects.frus_title import correspondents, read_dateline
+from teikit.dialects.frus_title import correspondents
 from teikit.dialects.furniture import PAGE_BREAK
 from teikit.dialects.groups import Group
 from teikit.dialects.spoken_lines import goes_over, is_running_text, margin
@@ -66,6 +66,7 @@ class FrontReader(LineReader):
         words = bare_title(group.text)
         start = group.span.start + group.text.index(words)
         self.facts.add("title", self._fact(Span(start, start + len(words)), group))
+        self.titled = next((one.day for one in find_dates(words, "en") if one.day), None)
         for role, span in zip(("from", "to"), correspondents(words), strict=True):
             if span is not None:
                 where = Span(start + span[0], start + span[1])
@@ -121,7 +122,7 @@ class FrontReader(LineReader):
             return False
         if 1 < len(group.lines) <= _FEW_LINES and self._filed_lines(group):
             return True
-        if len(group.lines) <= 2 and (day := read_dateline(group.text)) is not None:
+        if len(group.lines) <= 2 and (day := self._read_day(group.text)) is not None:
             self._dateline(group, day)
             return True
         if len(group.lines) == 1 and self._filed_lines(group):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import Flow
@@ -31,6 +32,7 @@ class LineReader:
         trace: What each line was taken for is noted here.
         blocks: What was read.
         capitals_head: A line in capitals is a heading that tells the subject, and not a letterhead.
+        titled: The day that the title names.
     """
 
     reading: Reading
@@ -39,6 +41,11 @@ class LineReader:
     blocks: list[Block] = field(default_factory=list)
     _lines: list[OpenerLine] = field(default_factory=list)
     capitals_head: bool = False
+    titled: date | None = None
+
+    def _read_day(self, text: str) -> Dateline | None:
+        """A dateline; the day of the title gives the year that it leaves out."""
+        return read_dateline(text, self.reading.near or self.titled)
 
     def line(self, line: OpenerLine) -> None:
         """Take in a line of the opener that a dialect has read itself."""
@@ -89,7 +96,7 @@ class LineReader:
         if "" in kinds or set(kinds) == {"head"} or kinds[-1] == "head":
             return False
         for line, kind in zip(lines, kinds, strict=True):
-            day = read_dateline(line.text) if kind == "day" else None
+            day = self._read_day(line.text) if kind == "day" else None
             if day is not None:
                 self._dateline(line, day)
             elif kind == "head":
@@ -101,7 +108,7 @@ class LineReader:
     def _kind_of(self, text: str) -> str:
         if is_received(text) or is_kind(text) or file_number(text) is not None:
             return "file"
-        if read_dateline(text) is not None:
+        if self._read_day(text) is not None:
             return "day"
         return "head" if is_letterhead(text) else ""
 

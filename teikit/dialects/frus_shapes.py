@@ -44,6 +44,7 @@ _TAB = lazy_pattern(r"[^\t]+")
 _SET_OFF = lazy_pattern(r"(?:\*\*[^*\n]{2,150}\*\*|_[^_\[\]\n]{2,150}_)$")
 _HASHES = lazy_pattern(r"(#{1,6})[ \t]+(?=\S)")
 _LONGEST_HEAD = 110
+_MOST_WORDS = 7
 
 
 def hashes(group: Group) -> tuple[tuple[Mark, ...], int]:
@@ -100,7 +101,8 @@ def is_head(group: Group, following: Sequence[Group], *, spoken: bool = False) -
     if not words:
         return False
     if text.isupper():
-        return len(text) > 3
+        # Capitals are a heading's, or else the whole text is typed in them.
+        return len(text) > 3 and text[-1] not in ",;" and not (text[-1] == "." and len(words) > _MOST_WORDS)
     long = [word for word in words if len(word) > 3] or words
     capital = sum(1 for word in long if word[0].isupper())
     return words[0][0].isupper() and capital == len(long) and (not spoken or len(words) <= 8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -35,10 +36,14 @@ _FROM_TO = lazy_pattern(r"\b(?:[Ff]rom|FROM|[Bb]y|BY)\s+(?P<rest>(?:the\s+)?\S.*
 #: What may stand before a "to" that belongs to an office: "Special Assistant to the President".
 _OFFICE = lazy_pattern(
     r"(?:assistants?|advis[eo]rs?|counsel|counsell?ors?|representatives?|ambassadors?|missions?|delegations?|delegates?|officers?|"
-    r"secretary|aides?|deputy|deputies|observers?|consultants?|liaison|envoys?|chargé|candidate|minister|attaché|staff|emissary)$",
+    r"secretary|aides?|deputy|deputies|observers?|consultants?|liaison|envoys?|chargé|candidate|minister|attaché|chief\s+of\s+staff|emissary)$",
     regex.IGNORECASE,
 )
 _TO = lazy_pattern(r"\s+(?:to|TO)\s+(?=\S)")
+#: "Memorandum by the Secretary of State of a Conversation With …" is to nobody.
+_OF_A_TALK = lazy_pattern(
+    r",?\s+(?:of|on|concerning|regarding)\s+(?:a|an|his|her|the)\s+(?:\p{L}+\s+)?(?:Conversation|Conference|Talk|Interview|Meeting|Discussion)s?\b"
+)
 _PLACE_BEFORE = lazy_pattern(r",\s+\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?$")
 _ARTICLE = lazy_pattern(r"^the\s+", regex.IGNORECASE)
 _CONVERSED = lazy_pattern(r"\b(?:Between|Among|Memorandum of|Notes of|Minutes of|Record of|Conversation|Meeting)\b")
@@ -71,6 +76,8 @@ _PLACE = lazy_pattern(
     r"^[\[(]?\s*(?:(?P<place>[\p{Lu}“\"‘'][^;:!?\n]{0,90}?|(?<=\[)[^\[\]\n]{1,60}(?=\]))\s*[,\]—–-]+[\s\])(,]*"
     r"(?i:in|about|on|circa|ca\.|probably|not\s+later\s+than|received)?\s*[\[(]?)?\s*$"
 )
+#: "New York October 12, 1955—6 p.m.": the comma was left out.
+_BARE_PLACE = lazy_pattern(r"^(?P<place>\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){0,2})\s+$")
 _UNDATED = lazy_pattern(
     r"^\[?(?:(?P<place>\p{Lu}[^;:!?\d\[\]]{0,60}?)[,\]]+\s*)?[\[(]?(?i:undated|no\s+date|n\.d\.|date\s+not\s+declassified)[\])]?\.?$"
 )
@@ -127,19 +134,25 @@ def may_be_title(text: str) -> bool:
     return bool(words) and all(word[0].isupper() for word in words) and read_dateline(text) is None
 
 
-def read_dateline(text: str) -> Dateline | None:
+def read_dateline(text: str, near: date | None = None) -> Dateline | None:
     """Read a line of place and date; `None` where it is none.
 
     `Washington, January 22, 1952, 2322Z.`, `[Washington,] January 28, 1948.`, `Moscow, undated.`
+
+    Args:
+        text: The line.
+        near: The day from which the date takes the year that it leaves out.
     """
     if len(text) > _LONGEST_DATELINE or not _DATE_SIGN.search(text) or _ONLY_A_BRACKET.match(text):
         return None
     if (undated := _UNDATED.match(text)) is not None:
         return Dateline(undated.span("place") if undated["place"] else None, None)
-    day = next(find_dates(text, "en"), None)
+    day = next(find_dates(text, "en", near=near), None)
     if day is None:
         return None
     before = _PLACE.match(text[: day.start])
+    if before is None and len(text) - day.end <= 2:
+        before = _BARE_PLACE.match(text[: day.start])
     if before is None or (len(text) - day.end > 70 and len(text) > 110):
         return None
     if before["place"] and _WITHHELD.search(before["place"]):
@@ -194,6 +207,8 @@ def correspondents(title: str) -> tuple[tuple[int, int] | None, tuple[int, int] 
     start, end = found.span("rest")
     cut = _dividing_to(title, start, end)
     end = _without_day(title, start, end)
+    if (about := _OF_A_TALK.search(title, start, end)) is not None and (cut is None or about.start() < cut[0]):
+        cut, end = None, about.start()
     sender = _without_article(title, start, cut[0] if cut else end)
     recipient = _without_article(title, cut[1], end) if cut else None
     return sender, recipient

@@ -126,7 +126,7 @@ def check(text: str) -> None:
         data = text.encode("utf-8")
         done = convert_bytes(data, "any.txt")
     except SourceError:
-        assert not text.strip("\ufeff").strip() or "\x00" in text or _mostly_control(text)
+        assert not text.replace("\ufeff", "").strip() or "\x00" in text or _mostly_control(text)
         return
     kept = FORBIDDEN.sub("", done.cable.source.text)
     assert letters(transcript().render(done.tei)) == letters(kept)
