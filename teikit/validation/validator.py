@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teikit.findings import Finding, Location, Severity
+from teikit.processes import may_fork
 from teikit.validation.checker import Checker
 from teikit.validation.discovery import files_of
 from teikit.validation.plan import FileResult, Plan, ValidationReport
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # The command line's start-up counts: what a small run does not need is loaded by those that do.
 
 
+_LARGE = 400_000
+_MANY_LARGE = 8_000_000
 _SPAWN_WORTH = 4_000_000
 """Bytes below which starting processes costs more than it saves."""
 
@@ -261,14 +264,29 @@ def _run(
 
 def _checked(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterator[FileResult]:
     checker = Checker(plan)  # a schema that is wrong is told here, once
+    away = workers > 1 or (_grows(files, plan) and may_fork())
     # Standard input is that of this process alone.
-    here = [entry for entry in files if workers == 1 or entry[0] == "-"]
-    for name, named in here:
-        yield checker.check(name, named=named)
-    if workers > 1:
+    for name, named in files:
+        if name == "-" or not away:
+            yield checker.check(name, named=named)
+    if away:
         from teikit.validation.workers import in_parallel
 
         yield from in_parallel([entry for entry in files if entry[0] != "-"], plan, workers, checker)
+
+
+def _grows(files: list[tuple[str, bool]], plan: Plan) -> bool:
+    """Whether the files are so large that the process which checks them is better replaced now and then.
+
+    Saxon gives no memory back. With files of some hundred KB it stays as it is; with those of a MB it grows with each.
+    """
+    return "sch" in plan.layers and sum(size for size in map(_size, files) if size > _LARGE) > _MANY_LARGE
+
+
+def _size(entry: tuple[str, bool]) -> int:
+    with suppress(OSError):
+        return Path(entry[0]).stat().st_size
+    return 0
 
 
 def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
@@ -276,9 +294,5 @@ def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
         return 1
     if jobs > 1:
         return min(jobs, len(files))
-    size = 0
-    for name, _ in files:
-        with suppress(OSError):
-            size += Path(name).stat().st_size
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, len(files)) if size > _SPAWN_WORTH else 1
+    return min(cores, len(files)) if sum(map(_size, files)) > _SPAWN_WORTH else 1

@@ -1,7 +1,8 @@
 """Files checked in several processes. A file whose process dies is tried again alone; the others are checked all the same.
 
 Workers are forked where that is safe: they then have the grammars that the parent loaded, and a processor of their own for
-Schematron, which does not survive a fork once it has been used.
+Schematron, which does not survive a fork once it has been used. That processor gives no memory back and has no setting for how
+much it may take, so that workers that have grown are let go when they are done with what they were given, and new ones go on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gc
 import os
 import signal
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,13 +20,20 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from teikit.findings import Finding, Location, Severity
-from teikit.processes import may_fork
+from teikit.processes import may_fork, resident
 from teikit.validation.checker import Checker
 from teikit.validation.collecting import collect_seldom
 from teikit.validation.plan import FileResult, Plan
 
 Named = tuple[str, bool]
 """A file, and whether the user named it."""
+
+Chunk = list[Named]
+"""What a worker is given at once."""
+
+_LARGEST_CHUNK = 2_000_000
+_GROWN = 240_000_000
+_GROWTH = 1.25
 
 
 def _size(entry: Named) -> int:
@@ -34,11 +43,11 @@ def _size(entry: Named) -> int:
         return 0
 
 
-def _chunks(files: Sequence[Named], workers: int) -> list[list[Named]]:
+def _chunks(files: Sequence[Named], workers: int) -> deque[Chunk]:
     """Tasks of about equal bytes, at most a hundred files each, several for every worker."""
     sizes = [_size(entry) for entry in files]
-    limit = max(sum(sizes) // (workers * 6), 500_000)
-    chunks: list[list[Named]] = [[]]
+    limit = min(max(sum(sizes) // (workers * 6), 500_000), _LARGEST_CHUNK)
+    chunks: deque[Chunk] = deque([[]])
     weight = 0
     for entry, size in zip(files, sizes, strict=True):
         if chunks[-1] and (weight + size > limit or len(chunks[-1]) >= 100):
@@ -53,6 +62,7 @@ def _chunks(files: Sequence[Named], workers: int) -> list[list[Named]]:
 
 _worker: Checker | None = None
 _note: Path | None = None
+_at_first = 0
 
 
 def _start(plan: Plan, notes: str, ready: Checker | None) -> None:
@@ -64,7 +74,9 @@ def _start(plan: Plan, notes: str, ready: Checker | None) -> None:
     _worker = ready or Checker(plan)
 
 
-def _check(chunk: list[Named]) -> list[FileResult]:
+def _check(chunk: Chunk) -> tuple[list[FileResult], bool]:
+    """The results of a task, and whether this process has grown so much that another should go on."""
+    global _at_first  # noqa: PLW0603  # the one state of a worker process
     assert _worker is not None
     assert _note is not None
     results: list[FileResult] = []
@@ -73,7 +85,9 @@ def _check(chunk: list[Named]) -> list[FileResult]:
         _note.write_bytes(os.fsencode(name))
         results.append(_worker.check(name, named=named))
     _note.unlink()
-    return results
+    now = resident()
+    _at_first = _at_first or now
+    return results, now > max(_GROWN, _GROWTH * _at_first)
 
 
 # ---- in the main process
@@ -109,11 +123,12 @@ def in_parallel(files: Sequence[Named], plan: Plan, workers: int, checker: Check
     while left:
         with tempfile.TemporaryDirectory(prefix="teikit-") as notes:
             lost: list[Named] = []
+            chunks = _chunks(left, workers)
             with _pool(plan, workers, notes, checker) as pool:
-                yield from _finished(pool, _chunks(left, workers), lost)
+                yield from _finished(pool, chunks, workers, lost)
             under_way = {os.fsdecode(note.read_bytes()) for note in Path(notes).iterdir()}
         suspects = [entry for entry in lost if entry[0] in under_way] or lost[:1]
-        left = [entry for entry in lost if entry not in suspects]
+        left = [entry for entry in lost if entry not in suspects] + [entry for chunk in chunks for entry in chunk]
         alone = list(_alone(suspects, plan))
         yield from alone
         if not under_way and any(result.failures and result.failures[0].rule == "crash" for result in alone):
@@ -122,22 +137,30 @@ def in_parallel(files: Sequence[Named], plan: Plan, workers: int, checker: Check
             return
 
 
-def _finished(pool: ProcessPoolExecutor, chunks: list[list[Named]], lost: list[Named]) -> Iterator[FileResult]:
-    waiting: dict[Future[list[FileResult]], list[Named]] = {}
-    for number, chunk in enumerate(chunks):
-        try:
-            waiting[pool.submit(_check, chunk)] = chunk
-        except BrokenProcessPool:  # dead before all was handed out
-            lost += [entry for other in chunks[number:] for entry in other]
-            break
-    while waiting:
+def _finished(pool: ProcessPoolExecutor, chunks: deque[Chunk], workers: int, lost: list[Named]) -> Iterator[FileResult]:
+    """The results of tasks, until there are no more, or the workers should be replaced: then tasks are left over."""
+    waiting: dict[Future[tuple[list[FileResult], bool]], Chunk] = {}
+    going_on = True
+    while waiting or (chunks and going_on):
+        while chunks and going_on and len(waiting) <= workers:
+            try:
+                waiting[pool.submit(_check, chunks[0])] = chunks[0]
+                chunks.popleft()
+            except BrokenProcessPool:  # dead before all was handed out
+                going_on = False
+                if not waiting:
+                    lost += chunks.popleft()
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             chunk = waiting.pop(future)
             try:
-                yield from future.result()
+                results, grown = future.result()
             except BrokenProcessPool:
                 lost += chunk
+                going_on = False
+                continue
+            going_on = going_on and not grown
+            yield from results
 
 
 def _alone(suspects: list[Named], plan: Plan) -> Iterator[FileResult]:
@@ -146,7 +169,7 @@ def _alone(suspects: list[Named], plan: Plan) -> Iterator[FileResult]:
             while suspects:
                 entry = suspects.pop(0)
                 with contextlib.suppress(BrokenProcessPool):
-                    yield from pool.submit(_check, [entry]).result()
+                    yield from pool.submit(_check, [entry]).result()[0]
                     continue
                 yield _died(entry[0])
                 break

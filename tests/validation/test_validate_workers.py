@@ -187,3 +187,63 @@ def test_a_file_that_cannot_be_read_whole_is_no_example_to_get_ready_with() -> N
     checker = Checker(Plan())
     checker.prepare(["a-pipe.xml", "nowhere.xml", ".", *NAMES])
     assert checker._loaded._rng, "the grammar of the first file that is one"
+
+
+GROWING = """
+import atexit, resource, sys
+from teikit.cli.main import main
+from teikit.validation import validator, workers
+pools, pool = [], workers._pool
+workers._pool = lambda *arguments: pools.append(1) or pool(*arguments)
+{settings}
+def tell():
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(len(pools), "saxonche" in sys.modules, most // 1024, file=sys.stderr)
+atexit.register(tell)
+main()
+"""
+
+
+def _told_of_pools(settings: str, *arguments: str) -> tuple[str, list[str]]:
+    call = [
+        sys.executable,
+        "-c",
+        GROWING.format(settings=settings),
+        "validate",
+        "--quiet",
+        "--no-cache",
+        "--format",
+        "json",
+    ]
+    done = subprocess.run([*call, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout, done.stderr.split()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_workers_that_have_grown_are_replaced(jobs: str) -> None:
+    expected, (pools, *_) = _told_of_pools("", "--jobs", "2", *NAMES)
+    assert pools == "1"
+    settings = (
+        "validator._LARGE = validator._MANY_LARGE = workers._GROWN = workers._GROWTH = 0; workers._LARGEST_CHUNK = 5000"
+    )
+    found, (pools, in_this_process, _) = _told_of_pools(settings, "--jobs", jobs, *NAMES)
+    assert found == expected
+    assert int(pools) > 1
+    assert in_this_process == "False"
+
+
+def test_a_worker_that_was_large_from_the_start_is_kept() -> None:
+    settings = "validator._LARGE = validator._MANY_LARGE = workers._GROWN = 0; workers._LARGEST_CHUNK = 5000"
+    _, (pools, *_) = _told_of_pools(settings, "--jobs", "1", *NAMES)
+    assert pools == "1"
+
+
+@pytest.mark.nightly
+def test_memory_does_not_grow_with_the_number_of_large_files() -> None:
+    for number in range(40):
+        Path(f"large-{number}.xml").write_text(document(f"large-{number}", 1_000_000, number), encoding="utf-8")
+    found, (pools, _, megabytes) = _told_of_pools("", "--jobs", "1", *(f"large-{number}.xml" for number in range(40)))
+    assert not found
+    assert int(pools) > 1
+    assert int(megabytes) < 300
