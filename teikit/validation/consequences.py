@@ -166,6 +166,20 @@ def pairs(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
                     yield one, other
 
 
+def across(of_files: Iterable[Finding], of_corpus: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
+    """Findings about several files that only follow from another one; each with that one.
+
+    A value that is no pointer at all leads nowhere; of a cable that is there twice, the text says more than the number.
+    """
+    told = {one.location: one for one in of_files if one.rule.startswith(("rng:", "xsd:", "TK004", "TK006"))}
+    found = list(of_corpus)
+    copies = {one.location.file: one for one in found if one.rule == "TK016"}
+    for one in found:
+        cause = told.get(one.location) or (copies.get(one.location.file) if one.rule == "TK015" else None)
+        if cause is not None:
+            yield one, cause
+
+
 def remaining(
     findings: Iterable[Finding], consequences: Iterable[tuple[Finding, Finding]], selected: Callable[[str], bool]
 ) -> set[Finding]:
@@ -190,7 +204,7 @@ def remaining(
 def _is_another_word_for(cause: Finding, finding: Finding) -> bool:
     if finding.rule.startswith("xsd:"):
         return cause.rule.startswith("rng:")
-    return not cause.rule.startswith(("rng:", "xsd:", "sch:"))
+    return finding.rule.startswith("sch:") and not cause.rule.startswith(("rng:", "xsd:", "sch:"))
 
 
 def folded(findings: list[Finding]) -> list[Finding]:

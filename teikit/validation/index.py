@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from teikit.validation.document import TEI, XML_ID, XML_LANG, Document, local_name, plain_text
+from teikit.validation.parts import part_of
 
 _POINTERS = """
 active ana change copyOf corresp decls domains end exclude facs hand mutual next origin
@@ -33,17 +34,12 @@ _PREFIX = f"{TEI}}}"
 IDENTIFIER = XML_ID[1:]
 LANGUAGE = XML_LANG[1:]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PART = re.compile(
-    r"(?:part|section|sect\.?|teil|часть|partie|第)\s*(\d{1,2}|one|two|three|four)\s*(?:of|/|von|из|de|部?の)\s*(\d{1,2}|two|three|four)",
-    re.IGNORECASE,
-)
 _SPACES = ("\u3000", "\u00a0", "\u202f", "\u2009", "\u2003", "\u2002")
 """White space of other scripts and of typesetters."""
 _SMALL = bytes(range(256)).lower()
 _ENOUGH = 200
 _NUMBERS = ("message", "mrn", "cable", "telegram", "number", "messagenumber")
 """Types of `idno` that hold the number of a message."""
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
 class Pointer(NamedTuple):
@@ -263,14 +259,9 @@ class Index:
             for creation in self.all("creation"):
                 date = creation.find(f"{{{_PREFIX}date")
                 facts.date = (date.get("when") or "")[:10] if date is not None else ""
-        if (title := self.first("title")) is not None:
-            text = _flat(title)
-            if match := _PART.search(text):
-                number, count = (_NUMBER_WORDS.get(part.lower()) or int(part) for part in match.groups())
-                facts.part = (number, count)
-                facts.series = (
-                    facts.number or (text[: match.start()] + text[match.end() :]).strip(" ,;:()-–—").casefold()
-                )
+        if (title := self.first("title")) is not None and (part := part_of(_flat(title), facts.number)) is not None:
+            facts.part = (part.number, part.total)
+            facts.series = part.series
         if (body := self.first("text")) is not None:
             facts.text = _digest(plain_text(body))
 

@@ -129,15 +129,10 @@ def validate(
         whole = any(not named for _, named in files) and not any(
             one.rule.startswith("xml:") for result in checked for one in (*result.findings, *result.failures)
         )
+        from teikit.validation.consequences import across
+
         findings, failures = _corpus_findings(checked, plan, tuple(authority), whole)
-        # A value that is no pointer at all leads nowhere, and that is one mistake.
-        told = {one.location: one for one in report.findings if one.rule.startswith(("rng:", "xsd:", "TK004", "TK006"))}
-        report.consequences += [(one, told[one.location]) for one in findings if one.location in told]
-        # Of a cable that is there twice, the text says more than the number.
-        copies = {one.location.file: one for one in findings if one.rule == "TK016"}
-        report.consequences += [
-            (one, copies[one.location.file]) for one in findings if one.rule == "TK015" and one.location.file in copies
-        ]
+        report.consequences += across(report.findings, findings)
         report.add(findings)
         report.failures.extend(failures)
     # A file that others include is met several times over, and so is what is wrong with it.

@@ -1,7 +1,9 @@
 """A cable that says "part 1 of 2" has its part 2 in the corpus.
 
-The parts are known by their titles ("Section 1 of 3", "Part 2 of 2", "Teil 1 von 2") and belong together by their message
-number, else by what the titles share. Checked where whole folders are.
+The parts are known by their titles ("Section 1 of 3", "Part 2 of 2", "Teil 1 von 2", "(1 of 2)", （2の1）) and belong together by
+their message number, else by what the titles share. Checked where whole folders are. Where a part was never released, say so:
+`<?teikit ignore="TK017" reason="part 2 is withheld"?>` before the root element. Parts that only a bracket counts are told for
+information: archives release one without the other.
 
 Bad: `tokyo-1234-1.xml` "Visit, Part 1 of 2", and no second part.
 
@@ -36,10 +38,10 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         if missing:
             yield corpus.finding(
                 ID,
-                SEVERITY,
+                Severity.INFORMATION if parts[0].series.startswith("(") else SEVERITY,
                 parts[0].name,
                 0,
                 f"this is part {parts[0].part[0] if parts[0].part else '?'} of {count}; "
                 f"part {', '.join(missing)} is not in the corpus",
-                hint="Add it, or say in the header that it is missing.",
+                hint='Add it, or say why it is missing: <?teikit ignore="TK017" reason="…"?> before the root.',
             )
