@@ -23,7 +23,7 @@ from teikit.dialects.frus_front_lines import bare_title, split_opening
 from teikit.dialects.frus_labels import read_label
 from teikit.dialects.frus_message import message_number, read_message_lines
 from teikit.dialects.frus_telegram import read_inner_telegram, telegram_start
-from teikit.dialects.frus_title import is_title, may_be_title, read_dateline
+from teikit.dialects.frus_title import correspondents, is_title, may_be_title, read_dateline
 from teikit.dialects.generic import looks_like_markdown
 from teikit.dialects.groups import Group, groups
 from teikit.dialects.hands import declare_editors, series_hands
@@ -56,7 +56,11 @@ class Frus:
                 return Match(0.98 if known else 0.6, f"an editor's title, and the dateline “{group.folded}”")
         if not known or title.isupper():
             return Declined("the first paragraph may be a title, but no dateline follows it")
-        return Match(0.98 if next(find_dates(title, "en"), None) else 0.45, f"an editor's title, “{title[:60]}”")
+        if next(find_dates(title, "en"), None):
+            return Match(0.98, f"an editor's title, “{title[:60]}”")
+        if correspondents(title) == (None, None) and title.casefold() != "editorial note":
+            return Declined("the first paragraph may be a title, but it names no sender, and no dateline follows it")
+        return Match(0.45, f"an editor's title, “{title[:60]}”")
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read title, front, text and attachments."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from teikit.dialects.telegram_labels import EXPORTED, slip
 from teikit.dialects.telegram_lines import Told, categories_of
 from teikit.dialects.telegram_names import read_address
 from teikit.patterns import lazy_pattern
@@ -46,23 +47,6 @@ _LISTED = lazy_pattern(r"(?:[,;]|\bAND)$")
 _LONGEST_ITEM = 60
 #: Who classified a paper, and why.
 _CLASSIFIED_BY = lazy_pattern(r"(?P<label>(?i:classified\s+by))(?P<sep>\s*:?\s+)(?P<value>\S.*)$")
-_LABELS = {
-    "TAGS": "tags",
-    "SUBJECT": "subject",
-    "SUBJ": "subject",
-    "REF": "reference",
-    "REFS": "reference",
-    "REFTEL": "reference",
-    "REFTELS": "reference",
-    "REFERENCE": "reference",
-    "REFERENCES": "reference",
-}
-_EXPORT = {
-    "PREC": "precedence", "PRECEDENCE": "precedence", "CLASS": "classification", "CLASSIFICATION": "classification",
-    "DTG": "date", "DATE": "date", "FM": "from", "FROM": "from", "ORIG": "from", "TO": "to", "INFO": "info", "ACTION": "action",
-    "LINE": "line", "OSRI": "line", "CHNL": "line", "CHANNEL": "line", "MSGID": "line", "TED": "line", "MRN": "line", "SSN": "line",
-    "FOR": "line", "DEPT PASS": "line", "PASS": "line", "EYES ONLY": "line", "CAPTION": "line",
-}  # fmt: skip
 #: What divides the address of a telegram from its text.
 _BREAK = "BT"
 _REACH = 14
@@ -94,26 +78,6 @@ class Head:
     end: int = 0
 
 
-def slip(word: str) -> str:
-    """The role of a label, a slip of the typist allowed (`TAOS`, `USBJ`, `SUBJETC`)."""
-    if role := _LABELS.get(word):
-        return role
-    for known, role in _LABELS.items():
-        if len(known) >= 4 and known[0] in word[:2] and abs(len(known) - len(word)) <= 1 and _near(known, word):
-            return role
-    return ""
-
-
-def _near(known: str, word: str) -> bool:
-    """Whether two words differ by one letter, or by two neighbours that changed places."""
-    if sorted(known) == sorted(word):
-        return sum(a != b for a, b in zip(known, word, strict=True)) == 2
-    short, long = sorted((known, word), key=len)
-    if len(short) == len(long):
-        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
-    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-
-
 def is_number_line(text: str) -> bool:
     """Whether a line gives the classification and behind it the telegram's number or section."""
     if len(text) > _LONGEST:
@@ -123,6 +87,17 @@ def is_number_line(text: str) -> bool:
         return False
     rest = text[found[0].end :].strip()
     return bool(rest) and (bool(NUMBER.search(rest)) or bool(SECTION.search(rest)))
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a line by itself shows that it is of a head: an addressee, a date-time group, what the communications centre writes."""
+    if len(text) > _LONGEST or _PARAGRAPH.match(text):
+        return False
+    if _DTG.match(text) or _ROUTING.match(text) or _TRANSMISSION.match(text) or text == _BREAK:
+        return True
+    address = _ADDRESS.match(text)
+    name = address["value"] if address else text
+    return text.isupper() and (read_address(name).short != read_address(name).name)
 
 
 def read_head(told: Sequence[Told], start: int = 0, reach: int = 0) -> Head:
@@ -239,7 +214,7 @@ class _Reader:
             return slip(found["label"]), found.end("label"), found.start("value")
         if found := _LABEL.match(text):
             label = found["label"].strip()
-            role = slip(label) or _EXPORT.get(label.rstrip("0123456789 ").strip(), "")
+            role = slip(label) or EXPORTED.get(label.rstrip("0123456789 ").strip(), "")
             if role:
                 return role, found.end("label"), found.start("value")
         return None

@@ -10,7 +10,7 @@ from teikit.dialects.facts import Facts, category_id
 from teikit.dialects.flow import join
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.protocol import Trace
-from teikit.dialects.telegram_head import read_head
+from teikit.dialects.telegram_head import SECTION, is_addressed, is_number_line, read_head
 from teikit.dialects.telegram_lines import (
     Told,
     categories_of,
@@ -94,6 +94,22 @@ class TelegramText:
                     if line.told.kind in ("line", "mark"):
                         line.told.kind = "head"
                 self._captions_again(again.end)
+        self._section_heads(start)
+
+    def _section_heads(self, start: int) -> None:
+        """The lines over the number of a further section, where the heading of the page was lost."""
+        for index in range(start, len(self.told)):
+            told = self.told[index]
+            section = SECTION.search(told.text) if told.kind == "line" and is_number_line(told.text) else None
+            if section is None or section["one"] in ("1", "01", "ONE"):
+                continue
+            told.kind = "head"
+            for above in reversed(self.told[start:index]):
+                if above.kind == "line" and is_addressed(above.text):
+                    above.kind = "head"
+                elif above.kind != "blank":
+                    break
+            self._captions_again(index + 1)
 
     def _captions_again(self, start: int) -> None:
         """The captions of the first head, where they stand again under a later one."""
