@@ -42,7 +42,7 @@ def fix_files(
 ) -> tuple[list[Change], list[str], list[str]]:
     """Mend files, or say what would be mended.
 
-    Files that are not UTF-8, that are not well-formed or have a document type declaration are left alone.
+    Files that are not well-formed or have a document type declaration are left alone; every file keeps its encoding.
 
     Returns:
         What was mended; why files could not be read; why others could not be written.
@@ -67,7 +67,7 @@ def fix_files(
         if isinstance(document, Finding):
             left.append(f"{document.location}: {document.message}")
             continue
-        if not document.is_utf8 or not is_tei_root(document.root):
+        if not is_tei_root(document.root):
             continue
         index = Index(document)
         # What a file keeps from being told anywhere is not mended in it: somebody wrote it so.
@@ -86,13 +86,13 @@ def fix_files(
             edits += made
         if not edits:
             continue
-        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
         mended, _ = apply(document.utf8, edits)
-        if isinstance(wellformed.read(name, path, mended), Finding):
+        written = wellformed.encoded(mended.decode("utf-8"), data)
+        if isinstance(wellformed.read(name, path, written), Finding):
             continue  # an edit that would break the file is none
         if write:
             try:
-                write_whole(path, mark + mended)
+                write_whole(path, written)
             except TeikitError as error:
                 failed.append(str(error))
                 continue

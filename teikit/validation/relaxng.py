@@ -90,8 +90,39 @@ def _tree_finding(document: Document, problem: Problem) -> Finding:
     return finding if node is None else replace(finding, location=document.location(node, attribute))
 
 
+_HTML = {
+    "a": '<ref target="…">',
+    "b": '<hi rend="bold">',
+    "blockquote": "<quote>",
+    "br": "<lb/>",
+    "center": '<hi rend="center">',
+    "em": "<emph>",
+    "h1": "<head>",
+    "h2": "<head>",
+    "h3": "<head>",
+    "hr": '<milestone rend="rule">',
+    "i": '<hi rend="italic">',
+    "img": '<graphic url="…">',
+    "li": "<item>",
+    "ol": '<list rend="numbered">',
+    "span": "<seg>",
+    "strong": "<emph>",
+    "sub": '<hi rend="subscript">',
+    "sup": '<hi rend="superscript">',
+    "td": "<cell>",
+    "th": '<cell role="label">',
+    "tr": "<row>",
+    "u": '<hi rend="underline">',
+    "ul": "<list>",
+}
+"""What elements that people know from HTML are in TEI (Guidelines, chapters 3, 11 and 14)."""
+
+
 def _finding(name: str, problem: Problem) -> Finding:
     expected = problem.expected
+    known = _HTML.get(problem.name) if problem.code == "element-unknown" and problem.xpath.startswith("/TEI") else None
+    if known and not problem.hint:
+        problem = replace(problem, hint=f"That is HTML; in TEI write {known}.")
     if problem.expected_more:
         expected = (*expected, f"{problem.expected_more} more")
     return Finding(

@@ -111,15 +111,31 @@ def undeclared(text: str) -> str:
     return declaration + text[end:]
 
 
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+def _encoding_of(data: bytes) -> str:
+    """The encoding by which bytes are read: by their mark, else what they look like, else what they say of themselves."""
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
+    if encoding:
+        return encoding
+    if data[:2] in (b"<\0", b"\0<"):
+        return "utf-16-le" if data[:2] == b"<\0" else "utf-16-be"
+    match = _DECLARATION.match(data[:200].decode("ascii", "replace"))
+    return match[1] if match else "utf-8"
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """A text in the encoding of a file, with its mark; what the encoding lacks as a character reference."""
+    encoding = _encoding_of(like)
+    if encoding == "utf-16":
+        encoding = "utf-16-le" if like[:2] == b"\xff\xfe" else "utf-16-be"
+        return like[:2] + text.encode(encoding)
+    return text.encode(encoding, "xmlcharrefreplace")
+
+
 def _decode(name: str, data: bytes) -> str | Finding:
-    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-    encoding = next((name for mark, name in marks.items() if data.startswith(mark)), "")
-    if not encoding:
-        if data[:2] in (b"<\0", b"\0<"):
-            encoding = "utf-16-le" if data[:2] == b"<\0" else "utf-16-be"
-        else:
-            match = _DECLARATION.match(data[:200].decode("ascii", "replace"))
-            encoding = match[1] if match else "utf-8"
+    encoding = _encoding_of(data)
     try:
         return data.decode(encoding)
     except LookupError:

@@ -301,3 +301,20 @@ def test_since_checks_every_file_where_the_persons_of_the_corpus_changed() -> No
     write("persons/list.xml", people.replace("<text/>", "<text><body/></text>"))
     listed = call(".", "--since", "HEAD", "--list-files").output.split()
     assert {"cable-1.xml", "cable-2.xml"} <= set(listed)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-8-sig", "UTF-16", "ISO-8859-1", "Shift_JIS"])
+def test_fix_keeps_the_encoding_and_the_line_ends(encoding: str) -> None:
+    said = "UTF-8" if encoding == "utf-8-sig" else encoding
+    text = BASE.replace('encoding="UTF-8"', f'encoding="{said}"').replace('who="#first"', 'who="first"', 1)
+    text = text.replace("\n", "\r\n")
+    Path("cable-1.xml").write_bytes(text.encode(encoding, "xmlcharrefreplace"))
+    assert "mended 1 × TK004" in call("cable-1.xml", "--fix").stderr
+    mended = Path("cable-1.xml").read_bytes()
+    assert mended == text.replace('who="first"', 'who="#first"', 1).encode(encoding, "xmlcharrefreplace")
+    assert call("cable-1.xml", "--layer", "rng,corpus").exit_code == 0
+
+
+def test_elements_of_html_are_told_as_those_of_tei() -> None:
+    write("cable-1.xml", BASE.replace("</speaker>", "</speaker><p>a <b>c</b></p>", 1))
+    assert 'That is HTML; in TEI write <hi rend="bold">.' in call("cable-1.xml").output
