@@ -78,6 +78,7 @@ def plan_of(run: Run, settings: Settings) -> tuple[Plan, Filters]:
         xinclude=table.xinclude,
         max_bytes=(options["max_megabytes"] or table.max_megabytes) * 1_000_000,
         date_years=table.date_years,
+        only_tei=options["only_tei"],
     )
     if not plan.layers:
         raise ConfigError("no layer is left to be checked; leave out fewer")

@@ -66,6 +66,7 @@ def _list(_context: click.Context, _parameter: click.Parameter, value: tuple[str
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where something is found.")
+@click.option("--only-tei", is_flag=True, help="Skip files whose root is not TEI, also where they are named.")
 @click.option("--list-files", is_flag=True, help="Say which files would be checked.")
 @click.option("--jobs", "-j", type=click.IntRange(0), help="Processes; 0 for one a core.")
 @click.option(

@@ -122,7 +122,7 @@ class Checker:
             (result.failures if document.rule == "xml:dtd" else result.findings).append(document)
             return result
         tei = is_tei_root(document.root)
-        if not tei and not named and not document.root.tag.endswith("}teiCorpus"):
+        if not tei and (not named or self.plan.only_tei) and not document.root.tag.endswith("}teiCorpus"):
             result.skipped = True
             return result
         if b"<?teikit" in data:

@@ -58,7 +58,7 @@ def check(
         message = "the file has a document type declaration, and is too large to be read with it"
         result.failures.append(Finding("xml:dtd", Severity.ERROR, Location(name, 1, 1), message, "Remove it."))
         return result, []
-    if not is_tei_root(head.root) and not named and not head.root.tag.endswith("}teiCorpus"):
+    if not is_tei_root(head.root) and (not named or plan.only_tei) and not head.root.tag.endswith("}teiCorpus"):
         result.skipped = True
         return result, []
     schemas = schemas_of(head)

@@ -31,7 +31,7 @@ class Plan:
         xinclude: Whether inclusions of local files are followed.
         max_bytes: Larger files are refused.
         date_years: How far a date in the text may lie from the document's own.
-        only_tei: Skip files whose root is not TEI.
+        only_tei: Whether files whose root is not TEI are skipped also where the user named them.
         use_cache: Whether compiled schemas are kept on disk.
     """
 
@@ -47,6 +47,7 @@ class Plan:
     xinclude: bool = True
     max_bytes: int = 100_000_000
     date_years: int = 60
+    only_tei: bool = False
     use_cache: bool = True
 
 

@@ -318,3 +318,16 @@ def test_fix_keeps_the_encoding_and_the_line_ends(encoding: str) -> None:
 def test_elements_of_html_are_told_as_those_of_tei() -> None:
     write("cable-1.xml", BASE.replace("</speaker>", "</speaker><p>a <b>c</b></p>", 1))
     assert 'That is HTML; in TEI write <hi rend="bold">.' in call("cable-1.xml").output
+
+
+def test_files_that_are_no_tei_are_skipped_also_where_they_are_named_if_one_says_so() -> None:
+    """As in a hook, which names every XML file of a commit, a catalog of schemas among them."""
+    write("cable-1.xml", BASE)
+    write("catalog.xml", '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"/>')
+    assert call("cable-1.xml", "catalog.xml").exit_code == 1
+    result = call("cable-1.xml", "catalog.xml", "--only-tei")
+    assert (result.exit_code, result.output) == (0, "1 file, 3 schemas, no findings, 1 file skipped that is no TEI\n")
+    assert call("catalog.xml", "--only-tei").exit_code == 0
+    assert call("none.xml", "--only-tei").exit_code == 2
+    write("broken.xml", "<catalog>")
+    assert call("broken.xml", "--only-tei").exit_code == 1
