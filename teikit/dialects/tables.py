@@ -15,6 +15,8 @@ from teikit.source import Line, Span
 _RULE = lazy_pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _GAP = lazy_pattern(r" {2,}\t?|\t+")
 _FEWEST_ROWS, _MOST_COLUMNS = 3, 12
+#: A line of more bars is a rule, or noise.
+MOST_BARS = 60
 
 
 def typed_table(group: Group, reading: Reading) -> Table | None:
@@ -30,7 +32,7 @@ def typed_table(group: Group, reading: Reading) -> Table | None:
     if len(group.lines) < 2:
         return None
     rules = [_RULE.fullmatch(line.text) is not None for line in group.lines]
-    barred = all(line.text.count("|") > 1 or rule for line, rule in zip(group.lines, rules, strict=True))
+    barred = all(1 < line.text.count("|") <= MOST_BARS or rule for line, rule in zip(group.lines, rules, strict=True))
     rows = _barred(group, rules) if barred and not all(rules) else _columns(group, rules)
     if rows is None:
         return None

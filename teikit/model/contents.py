@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from teikit.model.inlines import DateText, Foreign, Furniture, Highlight, Inline, LineBreak, Phrase, Stamp, Text
@@ -32,6 +34,60 @@ def cut(source: SourceText, content: Content, at: int) -> tuple[Content, Content
             left += halves[0]
             right += halves[1]
     return tuple(left), tuple(right)
+
+
+def cut_all(source: SourceText, content: Content, places: Sequence[int]) -> list[Content] | None:
+    """Divide content at many offsets of the source, in one pass.
+
+    Returns:
+        The pieces, one more than offsets; `None` where one of these lies within a marker that is one whole.
+    """
+    out: list[list[Inline]] = [[] for _ in range(len(places) + 1)]
+    at = 0
+    for node in content:
+        while at < len(places) and places[at] <= node.span.start:
+            at += 1
+        inside = places[at : bisect_left(places, node.span.end, at)] if at < len(places) else ()
+        if not inside:
+            out[at].append(node)
+            continue
+        pieces = _text_at(source, node, inside) if isinstance(node, Text) else _node_at(source, node, inside)
+        if pieces is None:
+            return None
+        for number, piece in enumerate(pieces):
+            out[at + number] += piece
+    return [tuple(piece) for piece in out]
+
+
+def _node_at(source: SourceText, node: Inline, places: Sequence[int]) -> list[Content] | None:
+    pieces: list[Content] = []
+    rest: Content = (node,)
+    for place in places:
+        halves = cut(source, rest, place)
+        if halves is None:
+            return None
+        pieces.append(halves[0])
+        rest = halves[1]
+    return [*pieces, rest]
+
+
+def _text_at(source: SourceText, node: Text, places: Sequence[int]) -> list[Content] | None:
+    """A text divided; see `_cut_text`."""
+    start = node.span.start
+    if "".join(source.text[start : node.span.end].split()) != "".join(node.text.split()):
+        return None
+    pieces: list[Content] = []
+    at = 0
+    for place in (*places, node.span.end):
+        first = at
+        letters = len("".join(source.text[start:place].split()))
+        while at < len(node.text) and (letters or node.text[at].isspace()):
+            letters -= not node.text[at].isspace()
+            at += 1
+        piece = node.text[first:at]
+        pieces.append((Text(Span(start, place), piece),) if piece else ())
+        start = place
+    return pieces
 
 
 def _halves(source: SourceText, node: Inline, at: int) -> tuple[Content, Content] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from teikit.model.contents import Content, cut, trimmed
+from teikit.model.contents import Content, cut_all, trimmed
 from teikit.source import SourceText, Span
 
 
@@ -19,6 +19,7 @@ class Row:
         text: The same as text.
         indent: How many blanks stand before it.
         content: The nodes that were made of it.
+        whole: The same with the blanks and the break behind it.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Row:
     text: str
     indent: int
     content: Content
+    whole: Content
 
 
 def rows_of(source: SourceText, content: Content) -> list[Row] | None:
@@ -35,27 +37,29 @@ def rows_of(source: SourceText, content: Content) -> list[Row] | None:
         return None
     start, end = content[0].span.start, max(node.span.end for node in content)
     rows: list[Row] = []
-    rest = content
-    for number in range(source.line_at(start), source.line_at(max(start, end - 1)) + 1):
-        line = source.lines[number - 1]
-        halves = cut(source, rest, min(line.end, end)) if line.end < end else (rest, ())
-        if halves is None:
-            return None
-        mine, rest = halves
-        mine = trimmed(mine)
+    numbers = range(source.line_at(start), source.line_at(max(start, end - 1)) + 1)
+    # What stands before a line's first letter goes with the line before it.
+    lines = [source.lines[number - 1] for number in numbers]
+    pieces = cut_all(source, content, [line.end - len(line.text.lstrip()) for line in lines[1:]])
+    if pieces is None:
+        return None
+    for line, whole in zip(lines, pieces, strict=True):
+        mine = trimmed(whole)
         if not mine:
             continue
         first, last = max(line.start, start), min(line.end, end)
         words = source.text[first:last]
         text = words.strip()
         begun = first + len(words) - len(words.lstrip())
-        rows.append(Row(number, Span(begun, begun + len(text)), text, begun - line.start, mine))
+        rows.append(Row(line.number, Span(begun, begun + len(text)), text, begun - line.start, mine, whole))
     return rows
 
 
-def put_together(source: SourceText, rows: Sequence[Row], content: Content) -> Content:
+def extent(rows: Sequence[Row]) -> Span:
+    """Where neighbouring lines stand."""
+    return Span(rows[0].span.start, rows[-1].span.end)
+
+
+def put_together(rows: Sequence[Row]) -> Content:
     """The content of neighbouring lines as it stood before they were told apart."""
-    first = cut(source, content, rows[0].span.start)
-    second = cut(source, first[1], rows[-1].span.end) if first else None
-    assert second is not None, "lines were cut there before"
-    return trimmed(second[0])
+    return trimmed(tuple(node for row in rows for node in row.whole))

@@ -12,7 +12,7 @@ from teikit.model.contents import Content, cut, trimmed
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 from teikit.structure.labels import label_of
-from teikit.structure.lines import Row, put_together
+from teikit.structure.lines import Row, extent, put_together
 from teikit.structure.points import Point, runs_of
 
 _ANNOUNCES = lazy_pattern(r"[:：;；,，.。—–-]\s*\Z")
@@ -35,17 +35,16 @@ def as_points(source: SourceText, paragraph: Paragraph, rows: Sequence[Row]) -> 
         if points[0].label.bullet and lead and not _ANNOUNCES.search(lead[-1].text):
             return None
         if lead:
-            out.append(_rest(source, paragraph, lead, first=not out))
-        out += _blocks(source, paragraph, rows, points, numbered=not lead and _numbered(rows, points))
+            out.append(_rest(paragraph, lead, first=not out))
+        out += _blocks(source, rows, points, numbered=not lead and _numbered(rows, points))
         at = end
     if at < len(rows):
-        out.append(_rest(source, paragraph, rows[at:], first=False))
+        out.append(_rest(paragraph, rows[at:], first=False))
     return out
 
 
-def _rest(source: SourceText, paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
-    content = put_together(source, rows, paragraph.content)
-    return Paragraph(_span(content), content, paragraph.n if first else "", paragraph.rend)
+def _rest(paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
+    return Paragraph(extent(rows), put_together(rows), paragraph.n if first else "", paragraph.rend)
 
 
 def _numbered(rows: Sequence[Row], points: Sequence[Point]) -> bool:
@@ -62,40 +61,34 @@ def _numbered(rows: Sequence[Row], points: Sequence[Point]) -> bool:
     return any(map(long, points))
 
 
-def _blocks(
-    source: SourceText, paragraph: Paragraph, rows: Sequence[Row], points: Sequence[Point], *, numbered: bool
-) -> list[Block]:
+def _blocks(source: SourceText, rows: Sequence[Row], points: Sequence[Point], *, numbered: bool) -> list[Block]:
     if not numbered:
-        return [_list(source, paragraph.content, rows, points)]
+        return [_list(source, rows, points)]
     out: list[Block] = []
     for point in points:
-        own = put_together(source, rows[point.first : point.last + 1], paragraph.content)
-        out.append(Paragraph(_span(own), own, point.label.n))
+        own = rows[point.first : point.last + 1]
+        out.append(Paragraph(extent(own), put_together(own), point.label.n))
         if point.inner:
-            out.append(_list(source, paragraph.content, rows, point.inner))
+            out.append(_list(source, rows, point.inner))
     return out
 
 
-def _list(source: SourceText, content: Content, rows: Sequence[Row], points: Sequence[Point]) -> ItemList:
+def _list(source: SourceText, rows: Sequence[Row], points: Sequence[Point]) -> ItemList:
     items = []
     for point in points:
-        own = put_together(source, rows[point.first : point.last + 1], content)
-        inner = (_list(source, content, rows, point.inner),) if point.inner else ()
+        own = rows[point.first : point.last + 1]
+        inner = (_list(source, rows, point.inner),) if point.inner else ()
         span = Span(own[0].span.start, inner[-1].span.end if inner else own[-1].span.end)
-        items.append(Item(span, *_labelled(source, own, point.label.end), inner=inner))
+        items.append(Item(span, *_labelled(source, put_together(own), span.start + point.label.end), inner=inner))
     return ItemList(Span(items[0].span.start, items[-1].span.end), tuple(items))
 
 
-def _labelled(source: SourceText, content: Content, width: int) -> tuple[Content, Content]:
-    """The content of an item and its label; a label that is a part of a marker stays where it is."""
-    halves = cut(source, content, content[0].span.start + width)
+def _labelled(source: SourceText, content: Content, at: int) -> tuple[Content, Content]:
+    """The content of an item and its label, which ends at an offset; one that is a part of a marker stays where it is."""
+    halves = cut(source, content, at)
     if halves is None or not trimmed(halves[0]) or not trimmed(halves[1]):
         return content, ()
     return trimmed(halves[1]), trimmed(halves[0])
-
-
-def _span(content: Content) -> Span:
-    return Span(content[0].span.start, content[-1].span.end)
 
 
 def bulleted(source: SourceText, blocks: Sequence[Block], words: Sequence[str]) -> list[Block]:
@@ -112,7 +105,7 @@ def bulleted(source: SourceText, blocks: Sequence[Block], words: Sequence[str]) 
 
     def flush() -> None:
         if len(held) > 1:
-            items = [Item(one.span, *_labelled(source, one.content, width)) for one, width in held]
+            items = [Item(one.span, *_labelled(source, one.content, one.span.start + width)) for one, width in held]
             out.append(ItemList(Span(items[0].span.start, items[-1].span.end), tuple(items)))
         else:
             out.extend(one for one, _ in held)

@@ -21,7 +21,7 @@ from teikit.model.walk import holding, walk
 from teikit.notations.numbers import han_number
 from teikit.patterns import compiled_pattern, lazy_pattern
 from teikit.source import SourceText, Span
-from teikit.structure.lines import Row, put_together, rows_of
+from teikit.structure.lines import Row, extent, put_together, rows_of
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE = lazy_pattern(
@@ -177,10 +177,8 @@ def _note(
     _, key, unit, row = notes[index]
     here = units[unit]
     end = next((at for _, _, other, at in notes[index + 1 : index + 2] if other == unit), len(here.rows))
-    content = put_together(source, here.rows[row:end], here.content)
-    return NoteBlock(
-        Span(content[0].span.start, content[-1].span.end), content, kind, key.translate(_RAISED), id=target
-    )
+    content = put_together(here.rows[row:end])
+    return NoteBlock(extent(here.rows[row:end]), content, kind, key.translate(_RAISED), id=target)
 
 
 def _behind(blocks: Sequence[Block], units: Sequence[_Unit], last: int) -> list[Block]:

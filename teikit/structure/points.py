@@ -9,6 +9,8 @@ from teikit.structure.labels import Label, label_of
 
 #: Labels that begin no list are noise; of so many, the next is not looked at.
 _MOST_TRIED = 200
+#: So many lines behind the first point there is a second.
+_FAR = 400
 
 
 @dataclass
@@ -65,6 +67,8 @@ def runs_of(texts: Sequence[str]) -> Iterator[tuple[int, list[Point]]]:
 def _run(labels: Sequence[Label | None], begin: int) -> tuple[int, list[Point]]:
     levels: list[_Level] = []
     for at in range(begin, len(labels)):
+        if at - begin > _FAR and len(levels[0].points) == 1:
+            break
         label = labels[at]
         if (
             label is not None

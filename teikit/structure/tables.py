@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from teikit.dialects.tables import cell_spans, is_rule, rows_with_bars
+from teikit.dialects.tables import MOST_BARS, cell_spans, is_rule, rows_with_bars
 from teikit.model import Block, Cell, Inline, Mark, Paragraph, Table
 from teikit.model.contents import Content, cut, trimmed
 from teikit.source import SourceText, Span
-from teikit.structure.lines import Row, put_together
+from teikit.structure.lines import Row, extent, put_together
 
 _FEWEST_ROWS, _MOST_COLUMNS = 3, 12
+_MOST_TRIED = 3
 #: What is longer is a sentence, and the blanks in it are not those between columns.
 _LONGEST_CELL = 60
 
@@ -24,55 +26,62 @@ def with_tables(source: SourceText, paragraph: Paragraph, rows: Sequence[Row]) -
     at = 0
     for first, last, spans in found:
         if rows[at:first]:
-            out.append(_rest(source, paragraph, rows[at:first], first=at == 0))
+            out.append(_rest(paragraph, rows[at:first], first=at == 0))
         table = _table(source, rows[first:last], spans)
         if table is None:
             return None
         out.append(table)
         at = last
     if rows[at:]:
-        out.append(_rest(source, paragraph, rows[at:], first=False))
+        out.append(_rest(paragraph, rows[at:], first=False))
     return out
 
 
-def _rest(source: SourceText, paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
-    content = put_together(source, rows, paragraph.content)
-    return Paragraph(
-        Span(content[0].span.start, content[-1].span.end), content, paragraph.n if first else "", paragraph.rend
-    )
+def _rest(paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
+    return Paragraph(extent(rows), put_together(rows), paragraph.n if first else "", paragraph.rend)
 
 
 def _stretches(source: SourceText, rows: Sequence[Row]) -> list[tuple[int, int, list[list[Span]]]]:
     """Where tables stand: index of the first line, index behind the last, the cells of each line (none for a rule)."""
     found: list[tuple[int, int, list[list[Span]]]] = []
     at = 0
+    tried: Counter[int] = Counter()
     while at < len(rows):
-        for reader in (_barred, _columned):
-            spans = reader(source, rows[at:])
-            if spans:
-                found.append((at, at + len(spans), spans))
-                at += len(spans)
-                break
-        else:
-            at += 1
+        spans = _barred(source, rows, at)
+        end = at + len(spans)
+        if not spans:
+            spans, end = _columned(source, rows, at)
+        if spans:
+            found.append((at, at + len(spans), spans))
+            at += len(spans)
+            continue
+        # The lines before may only name the columns; those that are none from the third on are none from the fourth.
+        tried[end] += 1
+        at = end if tried[end] > _MOST_TRIED and end > at else at + 1
     return found
 
 
-def _barred(source: SourceText, rows: Sequence[Row]) -> list[list[Span]]:
-    """The lines from the first on that have bars."""
-    count = 0
-    while count < len(rows) and (rows[count].text.count("|") > 1 or (count and is_rule(rows[count].text))):
-        count += 1
-    lines = [source.lines[row.number - 1] for row in rows[:count]]
-    told = sum(not is_rule(row.text) for row in rows[:count])
+def _barred(source: SourceText, rows: Sequence[Row], first: int) -> list[list[Span]]:
+    """The lines from one on that have bars."""
+    end = first
+    while end < len(rows) and (1 < rows[end].text.count("|") <= MOST_BARS or (end > first and is_rule(rows[end].text))):
+        end += 1
+    lines = [source.lines[row.number - 1] for row in rows[first:end]]
+    told = sum(not is_rule(row.text) for row in rows[first:end])
     return rows_with_bars(source.text, lines) if told > 1 else []
 
 
-def _columned(source: SourceText, rows: Sequence[Row]) -> list[list[Span]]:
-    """The lines from the first on that have the same columns, with figures in the last of most; the first may name fewer."""
+def _columned(source: SourceText, rows: Sequence[Row], first: int) -> tuple[list[list[Span]], int]:
+    """The lines from one on that have the same columns, with figures in the last of most; the first may name fewer.
+
+    Returns:
+        The cells of each line, none where this is no table; and the index of the line that has not those columns.
+    """
     spans: list[list[Span]] = []
-    width = 0
-    for row in rows:
+    told: list[list[Span]] = []
+    end = first
+    for end in range(first, len(rows)):  # where it stops is told
+        row = rows[end]
         if spans and is_rule(row.text):
             spans.append([])
             continue
@@ -80,20 +89,20 @@ def _columned(source: SourceText, rows: Sequence[Row]) -> list[list[Span]]:
         words = [source.text[one.start : one.end] for one in cells]
         if not 2 <= len(cells) <= _MOST_COLUMNS or words[0] == ">" or max(map(len, words)) > _LONGEST_CELL:
             break
-        told = [one for one in spans if one]
         if len(told) == 1 and len(cells) != len(told[0]) and len(cells) != len(told[0]) + 1:
             break
-        if len(told) > 1 and len(cells) != width:
+        if len(told) > 1 and len(cells) != len(told[-1]):
             break
-        width = len(cells)
         spans.append(cells)
+        told.append(cells)
+    else:
+        end = len(rows)
     while spans and not spans[-1]:
         spans.pop()
-    told = [one for one in spans if one]
     if len(told) < _FEWEST_ROWS:
-        return []
+        return [], end
     figures = sum(source.text[one[-1].start] in "0123456789$£¥.-–—(" for one in told)
-    return spans if figures * 3 >= 2 * (len(told) - 1) and figures > 1 else []
+    return (spans, end) if figures * 3 >= 2 * (len(told) - 1) and figures > 1 else ([], end)
 
 
 def _table(source: SourceText, rows: Sequence[Row], spans: Sequence[Sequence[Span]]) -> Table | None:

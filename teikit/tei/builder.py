@@ -58,8 +58,8 @@ def append_text(parent: etree._Element, text: str) -> None:
     if not text:
         return
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
-    if len(parent):
-        last = parent[-1]
+    last = next(parent.iterchildren(reversed=True), None)  # to count the children would take longer the more there are
+    if last is not None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
