@@ -25,6 +25,9 @@
   <xsl:output method="xml" indent="no"/>
   <xsl:mode on-no-match="shallow-copy"/>
 
+  <xsl:key name="diagnostic" match="sch:diagnostic" use="@id"/>
+  <xsl:key name="property" match="sch:property" use="@id"/>
+
   <xsl:variable name="rules" as="element(sch:rule)*" select="/sch:schema/sch:pattern/sch:rule[@context]"/>
   <xsl:variable name="by-attribute" as="element(sch:rule)*" select="$rules[f:selects(.)][exists(f:attributes(@context))]"/>
   <!-- Fewer searches than this cost less than the pass over all attributes. -->
@@ -72,7 +75,7 @@
     <xsl:variable name="needing" as="element()*" select="$let/following-sibling::*[f:needs(., $let/@name)]"/>
     <xsl:variable name="owners" as="element()*" select="$needing ! (if (self::sch:let) then f:owner(.) else .)"/>
     <xsl:sequence select="$owners[1][$let/@value and not($let/@as) and matches($let/@name, '^[\w.\-]+$')
-      and count($let/../sch:let[@name = $let/@name]) eq 1 and empty($let/../(xsl:* | *[contains(f:expressions(.), 'Q{')]))
+      and count($let/../sch:let[@name = $let/@name]) eq 1 and empty($let/..[xsl:* or contains(., 'Q{') or .//@*[contains(., 'Q{')]])
       and not($let/preceding-sibling::*[f:needs(., $let/@name)]) and count($owners) eq count($needing) and count($owners | ()) eq 1]"/>
   </xsl:function>
   <xsl:function name="f:needs" as="xs:boolean">
@@ -84,7 +87,7 @@
   <xsl:function name="f:expressions" as="xs:string">
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="more" as="element()*"
-      select="root($part)//(sch:diagnostic[@id = tokenize($part/@diagnostics)] | sch:property[@id = tokenize($part/@properties)])"/>
+      select="$part/(@diagnostics/key('diagnostic', tokenize(.)) | @properties/key('property', tokenize(.)))"/>
     <xsl:sequence select="string-join(($part | $more | $part/..[@subject][not($part/self::sch:let)]/@subject)/(. | descendant::* | descendant-or-self::*/@*), ' ')"/>
   </xsl:function>
 
@@ -123,19 +126,15 @@
     <xsl:sequence select="if ($less eq $expression) then $less else f:peel($less)"/>
   </xsl:function>
 
-  <!-- A predicate, with the strings and predicates in it, as a regular expression; and the same for parentheses. -->
-  <xsl:variable name="string" as="xs:string">'[^']*'|"[^"]*"</xsl:variable>
-  <xsl:variable name="predicate" as="xs:string" select="f:nested('\[', '\]')"/>
-  <xsl:variable name="parenthesis" as="xs:string" select="f:nested('\(', '\)')"/>
-  <xsl:variable name="group" as="xs:string" select="$predicate || '|' || $parenthesis"/>
-  <xsl:variable name="name" as="xs:string">(?:[\w.\-]+:)?[\w.\-]+</xsl:variable>
-  <xsl:function name="f:nested" as="xs:string">
-    <xsl:param name="open" as="xs:string"/>
-    <xsl:param name="close" as="xs:string"/>
-    <xsl:variable name="plain" as="xs:string" select="'[^' || $open || $close || '''&quot;]'"/>
-    <xsl:sequence select="fold-left(1 to 4, $open || '(?:' || $plain || '|' || $string || ')*' || $close,
-      function($inner, $level) {$open || '(?:' || $plain || '|' || $string || '|' || $inner || ')*' || $close})"/>
-  </xsl:function>
+  <!-- Strings, predicates with what is nested in them, parentheses and names, as regular expressions. They are static, so that
+       Saxon prepares what is made of them once. -->
+  <xsl:variable name="string" static="yes" as="xs:string" select="'''[^'']*''|&quot;[^&quot;]*&quot;'"/>
+  <xsl:variable name="predicate" static="yes" as="xs:string"
+    select="fold-left(1 to 5, '\[\]', function($inner, $level) {'\[(?:[^\[\]''&quot;]|' || $string || '|' || $inner || ')*\]'})"/>
+  <xsl:variable name="parenthesis" static="yes" as="xs:string"
+    select="fold-left(1 to 5, '\(\)', function($inner, $level) {'\((?:[^()''&quot;]|' || $string || '|' || $inner || ')*\)'})"/>
+  <xsl:variable name="group" static="yes" as="xs:string" select="$predicate || '|' || $parenthesis"/>
+  <xsl:variable name="name" static="yes" as="xs:string" select="'(?:[\w.\-]+:)?[\w.\-]+'"/>
 
   <!-- Whether a predicate is true or false of a node whatever its place among the others: it counts nothing and is no number. -->
   <xsl:function name="f:is-condition" as="xs:boolean">
@@ -191,9 +190,9 @@
 
   <!-- A context that is "any element", with predicates none of which counts elements: what stands before it, as a predicate of
        its own, the step, and the predicates. -->
+  <xsl:variable name="form" static="yes" as="xs:string" select="'^\s*(?:(' || $name || ')//)?((?:[\w.\-]+:)?\*)((?:' || $predicate || ')+)\s*$'"/>
   <xsl:function name="f:parts" as="map(*)?">
     <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="form" as="xs:string" select="'^\s*(?:(' || $name || ')//)?((?:[\w.\-]+:)?\*)((?:' || $predicate || ')+)\s*$'"/>
     <xsl:if test="matches($context, $form) and not(contains($context, '(:'))">
       <xsl:variable name="around" as="xs:string" select="replace($context, $form, '$1')"/>
       <xsl:variable name="predicates" as="xs:string*" select="analyze-string(replace($context, $form, '$3'), $predicate)/fn:match/string()"/>
@@ -206,18 +205,18 @@
 
   <!-- The attributes of which an element must have one for a predicate to be true. "names": which; "whole": the predicate says
        no more than that; "condition": what it asks of such an attribute, where it asks the same of all. -->
+  <xsl:variable name="factor" static="yes" as="xs:string"
+    select="'^ ?@(' || $name || ')(?: ?&#xE000;)*(?:(?: ?(?:=|!=|&lt;|&gt;)| (?:eq|ne|lt|le|gt|ge) ).*)? ?$'"/>
+  <xsl:variable name="asked-alike" static="yes" as="xs:string"
+    select="'^(?:(@' || $name || ')|\(\s*(@' || $name || '(?:\s*\|\s*@' || $name || ')+)\s*\))((?:' || $predicate || ')*)$'"/>
   <xsl:function name="f:alternatives" as="map(*)?">
     <xsl:param name="asked" as="xs:string"/>
     <xsl:variable name="inside" as="xs:string" select="f:inside($asked)"/>
     <!-- What is nested becomes one letter, so that the words and signs outside of it can be looked for. -->
     <xsl:variable name="flat" as="xs:string"
       select="replace(replace(replace($inside, $string, '&#xE001;'), $group, '&#xE000;'), '\s+', ' ')"/>
-    <xsl:variable name="comparison" as="xs:string">(?: ?(?:=|!=|&lt;|&gt;)| (?:eq|ne|lt|le|gt|ge) ).*</xsl:variable>
-    <xsl:variable name="factor" as="xs:string" select="'^ ?@(' || $name || ')(?: ?&#xE000;)*(?:' || $comparison || ')? ?$'"/>
     <xsl:variable name="keys" as="xs:string*"
       select="tokenize($flat, ' or ') ! (tokenize(., ' and ')[matches(., $factor)][1] ! replace(., $factor, '$1'), '')[1]"/>
-    <xsl:variable name="asked-alike" as="xs:string"
-      select="'^(?:(@' || $name || ')|\(\s*(@' || $name || '(?:\s*\|\s*@' || $name || ')+)\s*\))((?:' || $predicate || ')*)$'"/>
     <xsl:choose>
       <xsl:when test="not(f:ignores-place($asked)) or matches($flat, '[()\[\]''&quot;]')"/>
       <xsl:when test="matches($inside, $asked-alike)">
@@ -236,11 +235,11 @@
   </xsl:function>
 
   <!-- By which attributes a rule's nodes can be found; none, if it is not about attributes or about elements by their attributes. -->
+  <xsl:variable name="attribute-form" static="yes" as="xs:string" select="'^\s*@(' || $name || ')\s*$'"/>
   <xsl:function name="f:attributes" as="xs:string*">
     <xsl:param name="context" as="xs:string"/>
     <xsl:sequence select="if (matches($context, $attribute-form)) then replace($context, $attribute-form, '$1') else f:parts($context) ! f:key(.)?names"/>
   </xsl:function>
-  <xsl:variable name="attribute-form" as="xs:string" select="'^\s*@(' || $name || ')\s*$'"/>
 
   <!-- The predicate that names the fewest attributes. -->
   <xsl:function name="f:key" as="map(*)?">
