@@ -68,6 +68,7 @@ def rows(folder: Path, names: list[str], few: int) -> dict[str, Callable[[], flo
     made: dict[str, Callable[[], float]] = {
         "lxml, bare parse": lambda: timed([sys.executable, "-c", PARSE], listed),
         "teikit, RELAX NG, teikit.rng": lambda: timed([*TEIKIT, "--no-cache", "--layer", "rng", str(folder)]),
+        "teikit, Schematron, teikit.sch": lambda: timed([*TEIKIT, "--no-cache", "--layer", "sch", str(folder)]),
         "teikit, all but Schematron": lambda: timed([*TEIKIT, "--no-cache", "--skip-layer", "sch", str(folder)]),
         "teikit, all layers": lambda: timed([*TEIKIT, "--no-cache", str(folder)]),
         "teikit, all but Schematron, a process a core": lambda: timed(
