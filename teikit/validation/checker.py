@@ -135,6 +135,7 @@ class Checker:
             result.included = tuple(sorted(document.included))
         schemas = self._association.of(document)
         result.schemas = schemas.files(self.plan.layers)
+        document.grammars = lambda: [one for path in schemas.rng if isinstance(one := self._loaded.rng(path), RelaxNG)]
         for href, problem in schemas.problems:
             result.failures.append(Finding("xml:schema", Severity.ERROR, _where_named(document, href), problem))
         self._grammars(document, schemas, result)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote_from_bytes
 from xml.parsers import expat
 
@@ -14,6 +15,9 @@ from lxml import etree
 
 from teikit.findings import Finding, Location, Severity
 from teikit.validation.positions import Place, Positions
+
+if TYPE_CHECKING:
+    from teikit.validation.relaxng import RelaxNG
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -37,6 +41,7 @@ class Document:
         expanded: Whether the tree holds more than the file says: entities of a DTD, or included files.
         included: The files that inclusions name, whether they could be read or not.
         origins: For each element that an inclusion brought in, the file it came from and the element there.
+        grammars: Gives the RELAX NG schemas that the document is held against.
     """
 
     name: str
@@ -47,6 +52,7 @@ class Document:
     expanded: bool = False
     included: set[str] = field(default_factory=set)
     origins: dict[etree._Element, tuple[Document, etree._Element]] = field(default_factory=dict)
+    grammars: Callable[[], list[RelaxNG]] = list
 
     @cached_property
     def utf8(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from teikit.relaxng.problems import Problem
 from teikit.relaxng.verdict import Tag
 from teikit.validation.document import Document
 from teikit.validation.folders import cache_folder
+from teikit.validation.open_lists import OpenLists, open_lists
 from teikit.validation.wellformed import undeclared
 
 if TYPE_CHECKING:
@@ -34,14 +36,20 @@ class RelaxNG:
 
     def __init__(self, path: Path, catalogs: tuple[Path, ...] = (), *, use_cache: bool = True):
         self.path = path
+        self._cache = cache_folder() if use_cache else None
         try:
             self._schema = Schema.load(
                 path,
                 catalog=_catalog(catalogs) if catalogs else None,
-                cache=cache_folder() / "relaxng" if use_cache else None,
+                cache=self._cache / "relaxng" if self._cache is not None else None,
             )
         except RelaxNGError as error:
             raise SchemaError(error.message, file=error.file or path, line=error.line, column=error.column) from error
+
+    @cached_property
+    def open_lists(self) -> OpenLists:
+        """The values that the grammar suggests for attributes, by elements."""
+        return open_lists(self._schema, self._cache)
 
     @property
     def files(self) -> tuple[Path, ...]:

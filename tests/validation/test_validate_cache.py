@@ -129,3 +129,18 @@ def test_what_rules_read_from_files_is_read_every_time() -> None:
     assert told("a.xml", plan=plan) == []
     Path("list.xml").write_text("<l><i>2</i></l>", encoding="utf-8")
     assert len(told("a.xml", plan=plan)) == 1
+
+
+def test_the_values_that_a_schema_suggests_are_those_of_the_schema_as_it_is() -> None:
+    start = '<element name="TEI" xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"'
+    library = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+    word = '<data type="token"><param name="pattern">\\S+</param></data>'
+    Path("a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0" type="orginal"/>', encoding="utf-8")
+    for value, number in (("original", 1), ("edited", 0), ("orginale", 0), ("ordinal", 1)):
+        values = f"<choice><value>{value}</value><value>other</value>{word}</choice>"
+        Path("a.rng").write_text(
+            f'{start} {library}><attribute name="type">{values}</attribute></element>', encoding="utf-8"
+        )
+        found = [one for one in told("a.xml", schema="a.rng") if "TK022" in one]
+        assert len(found) == number, value
+        assert not found or f'"{value}"' in found[0]
