@@ -6,6 +6,7 @@ Only local files are read. A reference to elsewhere is an error that says so, un
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, NoReturn
 
 from teikit.relaxng.errors import RelaxNGError, SchemaError
@@ -72,8 +73,7 @@ class Loader:
         found = self._read.get(key)
         if found is None:
             try:
-                with open(file, "rb") as stream:  # noqa: PTH123
-                    data = stream.read()
+                data = _bytes(file)
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
                 message = f"the schema {file} cannot be read: {reason}"
@@ -82,6 +82,13 @@ class Loader:
                 _refuse(message, node)
             found = self._read[key] = parse(data, file)
         return found
+
+
+def _bytes(file: str) -> bytes:
+    with open(file, "rb") as stream:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(0, "it is no file")  # a device has no end
+        return stream.read()
 
 
 def parse(data: bytes, file: str) -> Syntax:

@@ -121,7 +121,7 @@ def _embeds(path: Path, catalog: Catalog) -> bool:
     waiting, seen = [path], set[Path]()
     while waiting:
         file = waiting.pop()
-        if file in seen:
+        if file in seen or not file.is_file():  # a device has no end
             continue
         seen.add(file)
         try:

@@ -141,8 +141,10 @@ def _digest(path: str, catalog: Catalog | None = None) -> str:
             continue
         seen.add(file)
         try:
-            data = file.read_bytes()
+            data = file.read_bytes() if file.is_file() else None
         except OSError:
+            data = None
+        if data is None:
             digest.update(b"missing")
             continue
         digest.update(hashlib.sha256(data).digest())

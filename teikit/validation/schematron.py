@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -166,7 +166,10 @@ class Schematron:
         """
         text = document.text
         if document.expanded:
-            text = etree.tostring(document.root, encoding="unicode", with_tail=False)
+            tree = document.root.getroottree()
+            # What stands before the root counts for rules, too, but for a document type declaration.
+            whole = document.root if cast("Any", tree).docinfo.doctype else tree
+            text = etree.tostring(whole, encoding="unicode", with_tail=False)
         try:
             results, failures = self.run(text, document.uri)
         except SaxonError as error:

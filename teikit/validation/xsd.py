@@ -18,7 +18,7 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.findings import Finding
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import Document
+from teikit.validation.document import Document, line_of
 from teikit.validation.xsd_explanation import Explainer, Fault, Known
 from teikit.validation.xsd_flattening import flatten
 
@@ -54,11 +54,11 @@ class XSD:
         except etree.XMLSyntaxError as error:
             raise SchemaError(f"the schema is not well-formed: {error.msg}", file=path, line=error.lineno) from error
         root = tree.getroot()
+        self._here(tree)
         if root.get(_VERSIONING) == "1.1" or any(True for _ in root.iter(*(_XSD + name for name in _ONLY_1_1))):
             self.slow = "it is XSD 1.1, which libxml2 does not know"
         else:
             try:
-                self._here(tree)
                 self._quick = _loaded(tree)
             except etree.XMLSchemaParseError as error:
                 self.slow = f"libxml2 refuses it ({_clean(str(error).splitlines()[0])})"
@@ -82,7 +82,11 @@ class XSD:
         for node in tree.getroot().iterchildren(*(_XSD + name for name in ("include", "import", "redefine"))):
             if href := node.get("schemaLocation"):
                 uri = urljoin(base, href.strip())
-                if (found := self._find(uri)) != uri and found.startswith("file:"):
+                found = self._find(uri)
+                path = Path(unquote(urlsplit(found).path)) if found.startswith("file:") else None
+                if path is not None and path.exists() and not path.is_file():
+                    raise SchemaError(f"{href} is no file", file=self.path, line=line_of(node))  # a device has no end
+                if path is not None and found != uri:
                     node.set("schemaLocation", found)
 
     def _load(self) -> None:
@@ -120,7 +124,7 @@ class XSD:
             faults = [
                 Fault(
                     error.elem if isinstance(error.elem, etree._Element) else None,
-                    error.reason or error.message or "not valid",
+                    _reason(error),
                     _named(error.reason or ""),
                 )
                 for error in self._full.iter_errors(document.root)
@@ -140,6 +144,12 @@ class XSD:
             node = nodes[0] if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element) else None
             found[key] = Fault(node, error.message, _named(error.message))
         return list(found.values())
+
+
+def _reason(error: Any) -> str:
+    """What xmlschema says; of an assertion of XSD 1.1, which one it is."""
+    test = getattr(error.validator, "path", None) if "assertion" in (error.reason or "") else None
+    return f"the assertion does not hold: {test}" if test else error.reason or error.message or "not valid"
 
 
 def _named(message: str) -> str:

@@ -249,3 +249,15 @@ def test_results_from_the_cache_know_what_follows_from_what() -> None:
     path = [f"tei/{JA}.xml"]
     runs = [validate(path, cache=True, plan=Plan()).sorted() for _ in range(2)]
     assert runs[0] == runs[1] == validate(path).sorted()
+
+
+def test_rules_about_what_stands_before_the_root_hold_beside_a_mistake(tmp_path: Path) -> None:
+    Path("model.sch").write_text(
+        """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><pattern><rule context="/*">
+        <assert id="has-model" test="preceding-sibling::processing-instruction('xml-model')">no model</assert>
+        </rule></pattern></schema>""",
+        encoding="utf-8",
+    )
+    planted(JA, "<speaker>（ハルト）</speaker>", "<speker>（ハルト）</speker>", "")
+    report = validate([f"tei/{JA}.xml"], plan=Plan(schematron=(Path("model.sch"),)), layers=("rng", "sch"))
+    assert [one.rule for one in report] == ["rng:element-unknown"]

@@ -281,3 +281,26 @@ def test_inclusions_of_parts_are_followed(pointer: str) -> None:
     found = validate(["cable-1.xml"], layers=["rng"]).sorted()
     wanted = ("other.xml", "rng:element-unknown") if ".." not in pointer else ("cable-1.xml", "xml:xinclude")
     assert wanted in {(finding.location.file, finding.rule) for finding in found}
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device without an end")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rng", '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="/dev/zero"/></grammar>'),
+        ("a.rnc", 'include "/dev/zero"'),
+        (
+            "a.xsd",
+            '<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema"><s:include schemaLocation="/dev/zero"/></s:schema>',
+        ),
+        ("a.sch", '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><include href="/dev/zero"/></schema>'),
+    ],
+)
+def test_a_schema_that_takes_in_a_device_is_refused(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    Path("cable-1.xml").write_text(BASE, encoding="utf-8")
+    for options in ([], ["--no-cache"]):
+        result = CliRunner().invoke(command, ["cable-1.xml", "--schema", name, *options])
+        assert result.exit_code == 2
+        assert f"{name}:1" in result.output
+        assert "/dev/zero" in result.output
