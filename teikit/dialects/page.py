@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -12,11 +12,23 @@ from teikit.dialects.groups import Group
 from teikit.model import Dropped, Fact, Responsibility
 from teikit.notations import language_code, load_notation, read_date
 from teikit.patterns import lazy_pattern
-from teikit.source import Span
+from teikit.source import Line, Span
 
 _BOLD = lazy_pattern(r"\*\*(?P<words>.+?)\*\*", regex.DOTALL)
 _LINK = lazy_pattern(r"<?(?P<url>https?://[^\s<>]+)>?")
 _ROLES = ("citation", "summary", "original_language", "contents", "credits", "source", "repository", "translator")
+#: Labels that a page shares with any other paper.
+_OTHER_LABELS = {
+    **{"title": "title", "date": "date", "document date": "date", "translation": "translator"},
+    **dict.fromkeys(("creator", "creators", "author"), "creator"),
+}
+#: Labels that nothing but an archive's page has.
+_PAGE_ONLY = frozenset(["citation", "original_language", "contents", "translator"])
+_INLINE_LABEL = lazy_pattern(
+    r"\s*(?P<label>(?:\*\*)?(?P<words>\p{Lu}[\p{L} ]{2,28}?)(?:\*\*)?\s?[:：](?:\*\*)?)(?=\s|$)"
+)
+#: So many groups a page's words may take; no label is longer; the first few may be of any length.
+_FARTHEST, _LONGEST_LABEL, _FEW = 40, 400, 12
 _PAGE_WORDS = lazy_pattern(
     r"(?i)^\W*(?:original|english|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|view|text|[\p{L}]+)"
     r"(?:\W+(?:original|translations?|transcri\w+|scans?|pdf|download|facsimile|image|document|text|[\p{L}]+)){0,3}\W*$"
@@ -49,6 +61,7 @@ class PageMetadata:
 
     Attributes:
         labels: The labels found, in order.
+        own: How many of them only a page has.
         end: Index of the first group of the document itself.
         lines: Numbers of the lines that are the page's.
         facts: What they tell.
@@ -59,6 +72,7 @@ class PageMetadata:
     """
 
     labels: list[str] = field(default_factory=list)
+    own: int = 0
     end: int = 0
     lines: list[int] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
@@ -68,12 +82,66 @@ class PageMetadata:
     span: Span | None = None
 
 
+def part_page(groups: Sequence[Group]) -> list[Group]:
+    """The groups, labels of the page parted from what stands behind them on their line or right below it.
+
+    Copied as plain text, a page gives `Summary: …` on one line, or the label and its value without a blank line between them.
+    """
+    out: list[Group] = []
+    labels: set[str] = set()
+    for index, group in enumerate(groups[:_FARTHEST]):
+        if not out or _inline_label(group.lines[0].text):
+            out += (pieces := list(_pieces(group)))
+            labels |= {role for piece in pieces if (role := _label(piece)) in _ROLES}
+        else:
+            out.append(group)
+            if labels and len(group.folded) > _LONGEST_LABEL and index > _FEW:
+                break
+    return [*out, *groups[index + 1 :]] if len(labels) > 1 and labels & _PAGE_ONLY else list(groups)
+
+
+def _pieces(group: Group) -> Iterator[Group]:
+    """A group's labels and their values, each a group."""
+    held: list[Line] = []
+    for line in group.lines:
+        found = _inline_label(line.text)
+        link = _LINK.fullmatch(line.text.strip())
+        if found is None and link is None:
+            held.append(line)
+            continue
+        if held:
+            yield Group(group.source, tuple(held))
+            held = []
+        if found is None:
+            yield Group(group.source, (line,))
+            continue
+        end = line.start + found.end("label")
+        yield Group(group.source, (Line(line.number, line.start, end, line.text[: found.end("label")]),))
+        rest = Line(line.number, end, line.end, line.text[found.end("label") :])
+        held = [] if rest.blank else [rest]
+    if held:
+        yield Group(group.source, tuple(held))
+
+
+def _inline_label(text: str) -> regex.Match[str] | None:
+    found = _INLINE_LABEL.match(text)
+    return found if found is not None and _role(found["words"]) else None
+
+
+def _role(words: str) -> str:
+    """The role of a page's label; empty where it is none."""
+    words = words.casefold().strip()
+    role = _OTHER_LABELS.get(words) or load_notation("en").role_of(words) or ""
+    return role if role in _ROLES or words in _OTHER_LABELS else ""
+
+
 def page_metadata(groups: Sequence[Group]) -> PageMetadata:
     """Read the metadata at the beginning of a page."""
     found = PageMetadata()
     places = [(index, role) for index, group in enumerate(groups[:80]) if (role := _label(group))]
-    if not places:
+    if not any(role in _ROLES for _, role in places):
         return found
+    found.own = sum(role in _ROLES for _, role in places)
     found.labels = [_words(groups[index]).rstrip(":：") for index, _ in places]
     for group in groups[: places[0][0]]:
         _titles(group, found)
@@ -103,8 +171,7 @@ def _label(group: Group) -> str:
     words = _words(group)
     if not words.endswith((":", "：")) and not group.text.startswith("**"):
         return ""
-    role = load_notation("en").role_of(words.rstrip(":：").strip())
-    return role if role in _ROLES else ""
+    return _role(words.rstrip(":："))
 
 
 def _stop(groups: Sequence[Group], index: int, role: str) -> int:
@@ -161,6 +228,13 @@ def _value(role: str, group: Group, found: PageMetadata) -> None:
         found.dropped.append(Dropped(span, words, "the page's list of contents"))
     elif role == "credits":
         found.facts.add("licence", Fact(words, span))
+    elif role == "title":
+        found.facts.by_role["title"].insert(0, Fact(words, span))
+    elif role == "date":
+        day = read_date(words)
+        found.facts.add("date", Fact(words, span, when=(day.when or "") if day else ""))
+    elif role == "creator":
+        found.facts.add("from", Fact(words, span))
     elif role == "repository":
         found.facts.add("repository", Fact(words, span))
     elif role == "translator":

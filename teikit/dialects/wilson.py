@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from teikit.dialects.assembly import assemble
 from teikit.dialects.groups import groups
-from teikit.dialects.page import page_metadata
+from teikit.dialects.page import page_metadata, part_page
 from teikit.dialects.page_text import is_minuted, page_signs
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Cable
@@ -31,8 +31,8 @@ class Wilson:
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """Two of the page's own labels, each alone on its line near the beginning, tell it; without them, an archive's hand in the text."""
-        found = page_metadata(groups(source, source.lines[:400]))
-        if len(found.labels) >= 2:
+        found = page_metadata(part_page(groups(source, source.lines[:400])))
+        if len(found.labels) >= 2 and found.own >= 2:
             return Match(0.95, f"the page's own labels: {', '.join(found.labels)}")
         if signs := page_signs(source):
             score = 0.88 if is_minuted(source) else 0.3
@@ -44,7 +44,7 @@ class Wilson:
 
     def read(self, source: SourceText, trace: Trace) -> Cable:
         """Read the page's metadata and each text."""
-        found = groups(source)
+        found = part_page(groups(source))
         metadata = page_metadata(found)
         for number in metadata.lines:
             trace.note(number, "the page's metadata")

@@ -54,6 +54,8 @@ def read_inner(inner: str, opening: str, notation: Notation) -> Marker | None:
     folded = fold_ends(words)
     resp, rest, folded = name_hand(words, folded, notation, square)
     marker = _by_meaning(rest, folded, notation, square)
+    if marker is not None and marker.kind == "incident" and resp is not None and is_act(rest, notation):
+        marker = Marker("note", rest)  # "TN: he points to the map" is what the translator says of it
     if marker is None and resp is not None and (resp != "drafter" or not square):
         marker = Marker("note", rest)
     if marker is None:

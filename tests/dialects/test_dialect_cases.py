@@ -14,7 +14,7 @@ from tests.conftest import compare
 from tests.tools.transcript import letters, transcript
 
 FOLDER = Path(__file__).parent
-CASES = sorted(path for name in ("frus", "cablegram", "generic") for path in (FOLDER / name).glob("*.txt"))
+CASES = sorted(path for name in ("frus", "cablegram", "generic", "wilson") for path in (FOLDER / name).glob("*.txt"))
 _VERSION = re.compile(r'(<application ident="teikit" version=")[^"]+')
 
 
