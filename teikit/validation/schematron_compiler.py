@@ -26,6 +26,8 @@ from teikit.validation.schematron_closure import as_written, closure
 from teikit.version import __version__
 
 _STEPS = ("include", "expand", "plan", "transpile")
+_PARTS = ("message",)
+_INCLUDE = "{http://www.w3.org/1999/XSL/Transform}include"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,25 @@ class CompiledSchematron:
 
 
 @cache
-def _step(name: str) -> tuple[str, object]:
-    text = stylesheet_path(f"schematron/{name}.xsl").read_text(encoding="utf-8")
-    return text, processor().compile(text)
+def _step(name: str) -> object:
+    root = etree.fromstring(_source(name))
+    for inclusion in root.findall(_INCLUDE):
+        # The processor opens no file, so that the parts of a step are put together here.
+        for declaration in etree.fromstring(_source(str(inclusion.get("href")).removesuffix(".xsl"))):
+            inclusion.addprevious(declaration)
+        root.remove(inclusion)
+    return processor().compile(etree.tostring(root, encoding="unicode"))
+
+
+def _source(name: str) -> bytes:
+    return stylesheet_path(f"schematron/{name}.xsl").read_bytes()
 
 
 @cache
 def _compiler_version() -> str:
     digest = hashlib.sha256(__version__.encode())
-    for name in _STEPS:
-        digest.update(stylesheet_path(f"schematron/{name}.xsl").read_bytes())
+    for name in (*_STEPS, *_PARTS):
+        digest.update(_source(name))
     return digest.hexdigest()
 
 
@@ -102,7 +113,7 @@ def compile_schematron(
 
 def _stepped(name: str, text: str, path: Path, parameters: dict[str, str | bool]) -> str:
     try:
-        return processor().run(_step(name)[1], processor().parse(text), parameters)[0]
+        return processor().run(_step(name), processor().parse(text), parameters)[0]
     except SaxonError as error:
         raise _schema_error(str(error), path) from error
 

@@ -116,6 +116,7 @@ def test_a_variable_serves_tests_messages_and_other_variables(tmp_path: Path) ->
           <report id="two" test="exists($all)"><value-of select="count($all), $all"/></report>
           <assert id="three" test="empty($all[2])"><value-of select="$all"/></assert>
           <report id="four" test="false()"><value-of select="$never"/></report>
+          <let name="only" value="@n"/><report id="six" test="@none, $only"><value-of select="$only"/></report>
         </rule></pattern>
         <pattern><rule context="a"><report id="five" test="$all = 'all'"><value-of select="$all"/></report></rule></pattern>""",
     )
@@ -124,6 +125,7 @@ def test_a_variable_serves_tests_messages_and_other_variables(tmp_path: Path) ->
         ("one", "55", ("more of told",), "@n"),
         ("two", "2 5 x", (), "@n"),
         ("three", "5 x", (), "@n"),
+        ("six", "5", (), "@n"),
         ("five", "all", (), ""),
     ]
     text = Schematron(path, use_cache=False).compiled.stylesheet
