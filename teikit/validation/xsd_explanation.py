@@ -88,7 +88,12 @@ class Explainer:
             found.append(replace(finding, rule="xsd:invalid", severity=Severity.ERROR))
             explained.update({node, *(one for one in (node.getparent(),) if one is not None)})
         for fault in told:
-            if fault.node is None or not ({fault.node, *fault.node.iterchildren(_ELEMENT)} & explained):
+            about = set() if fault.node is None else {fault.node, *fault.node.iterchildren(_ELEMENT)}
+            # Of children in the wrong order, one engine blames this one and the other that one.
+            disorder = not fault.attribute and "not expected" in fault.message
+            if fault.node is not None and disorder and (parent := fault.node.getparent()) is not None:
+                about.add(parent)
+            if not about & explained:
                 found.append(_in_words(document, fault))
         return list({(one.location, one.message): one for one in found}.values())
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from teikit.resources import schema_path
 from teikit.validation import Plan, validate
+from tests.conftest import CHECKOUT
+from tests.tools.mutants import Mutator
 
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 # Two of them and one more: sound by Unique Particle Attribution, since the first two are counted.
@@ -211,3 +215,56 @@ def test_addresses_in_a_schema_are_found_by_the_catalog_and_xml_id_without_one()
     assert not report.failures
     assert [(one.location.file, one.element) for one in report] == [("bad.xml", "@xml:id"), ("bad.xml", "a")]
     assert "February 1994 has 28 days" in report.sorted()[1].message
+
+
+def test_of_children_in_the_wrong_order_one_is_told() -> None:
+    title, author = " <title>T</title>", ' <author born="1900">A</author>'
+    (told,) = explained(GOOD.replace(f"{title}\n{author}", f"{author}\n{title}"))
+    assert told.startswith("3:2 <title> must come before <author>")
+
+
+def test_mutants_get_the_verdict_of_libxml2_and_words_of_their_own() -> None:
+    """Eighteen kinds of changes to the specimens, four of each: whatever is invalid is told, in words that say what to do."""
+    schema = schema_path("teikit.xsd")
+    verdict = etree.XMLSchema(etree.parse(str(schema)))
+    names = [
+        "p",
+        "sp",
+        "gap",
+        "div",
+        "persName",
+        "head",
+        "speaker",
+        "date",
+        "opener",
+        "listPerson",
+        "choice",
+        "note",
+        "pb",
+    ]
+    mutator = Mutator(names, ["who", "type", "n", "corresp", "when", "reason"], 7)
+    specimens = [path.read_bytes() for path in sorted((CHECKOUT / "corpus" / "tei").glob("*.xml"))]
+    wrong = 0
+    for kind in Mutator.KINDS:
+        for number in range(4):
+            mutant = mutator.mutant(specimens[number], kind)
+            if mutant is None:
+                continue
+            Path("mutant.xml").write_bytes(mutant.document)
+            report = validate(["mutant.xml"], schema=schema, layers=("xsd",))
+            assert not report.failures, mutant
+            valid = verdict.validate(etree.fromstring(mutant.document, etree.XMLParser(collect_ids=False)))
+            assert valid == (not report.findings), mutant
+            wrong += not valid
+            for finding in report.findings:
+                assert not re.search(r"content type|valid value|\{|Expected is|facet|not expected", finding.message), (
+                    finding
+                )
+                assert (
+                    finding.hint
+                    or finding.expected
+                    or re.search(r"needs|is empty|must be empty|already", finding.message)
+                )
+                assert finding.location.line
+                assert finding.location.column
+    assert wrong > 30
