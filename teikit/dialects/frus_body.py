@@ -25,6 +25,7 @@ from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, fold_blanks, read_inlines
 from teikit.dialects.protocol import Trace
 from teikit.dialects.spoken_lines import part_speakers, part_voices
+from teikit.dialects.tables import typed_table
 from teikit.dialects.turns import Turn, begins_turn, find_turns
 from teikit.model import (
     Block,
@@ -214,9 +215,10 @@ class BodyReader:
 
     def _block(self, group: Group) -> Block:
         if len(group.lines) > 1:
-            if all(line.text.count("|") > 1 for line in group.lines):
+            barred = all(line.text.count("|") > 1 for line in group.lines)
+            if barred and (table := typed_table(group, self.reading)) is not None:
                 self._note(group, "table")
-                return Table(group.span, tuple(self._barred(line) for line in group.split()))
+                return table
             if (rows := table_cells(group)) is not None:
                 self._note(group, "table")
                 return Table(group.span, tuple(tuple(self._cell(span, group) for span in row) for row in rows))
@@ -229,24 +231,6 @@ class BodyReader:
         self._note(group, f"paragraph {n}".strip())
         reading = self.reading.holding(len(group.lines) > 1)
         return Paragraph(group.span, read_inlines(Flow.of(group.source, group.span), reading), n)
-
-    def _barred(self, line: Group) -> tuple[Cell, ...]:
-        """A row whose cells stand between bars; each bar goes with the cell behind it, the last with the cell before it."""
-        start = line.span.start
-        text = line.text
-        bars = [index for index, letter in enumerate(text) if letter == "|"]
-        edges = [0, *(bar for bar in bars if text[:bar].strip() and text[bar + 1 :].strip()), len(text)]
-        cells = []
-        for first, last in itertools.pairwise(edges):
-            content: list[Inline] = []
-            at = first
-            for bar in (bar for bar in bars if first <= bar < last):
-                content += self._inlines(Span(start + at, start + bar), line) if text[at:bar].strip() else ()
-                content.append(Mark(Span(start + bar, start + bar + 1), "|", "a bar between the cells of a table"))
-                at = bar + 1
-            content += self._inlines(Span(start + at, start + last), line) if text[at:last].strip() else ()
-            cells.append(Cell(Span(start + first, start + last), tuple(content)))
-        return tuple(cells)
 
     def _cell(self, span: Span, group: Group) -> Cell:
         return Cell(span, self._inlines(span, group))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teikit.model import Block, Item, ItemList, Paragraph
+from teikit.model import Block, Item, ItemList, Paragraph, Text
 from teikit.model.contents import Content, cut, trimmed
 from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
@@ -88,7 +88,9 @@ def _labelled(source: SourceText, content: Content, at: int) -> tuple[Content, C
     halves = cut(source, content, at)
     if halves is None or not trimmed(halves[0]) or not trimmed(halves[1]):
         return content, ()
-    return trimmed(halves[1]), trimmed(halves[0])
+    label, words = trimmed(halves[0]), trimmed(halves[1])
+    blank = source.text[at : at + 1].isspace()
+    return ((Text(Span(at, at + 1), " "), *words) if blank else words), label
 
 
 def bulleted(source: SourceText, blocks: Sequence[Block], words: Sequence[str]) -> list[Block]:

@@ -160,6 +160,10 @@
       <!-- HTML's lists hold items only: what stands between items goes with the item before it. -->
       <xsl:for-each-group select="* except head" group-starting-with="item[not(preceding-sibling::*[1][self::label])] | label">
         <li>
+          <!-- An item that bears its own number needs no sign before it. -->
+          <xsl:if test="current-group()[self::item]/node()[normalize-space()][1]/self::label">
+            <xsl:attribute name="class">labelled</xsl:attribute>
+          </xsl:if>
           <xsl:for-each select="current-group()">
             <xsl:choose>
               <xsl:when test="self::label"><span class="item-label"><xsl:apply-templates mode="html"/></span><xsl:text> </xsl:text></xsl:when>

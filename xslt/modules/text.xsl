@@ -32,7 +32,7 @@
   <xsl:template mode="text" match="list/item">
     <xsl:variable name="number" as="xs:integer" select="count(preceding-sibling::item) + 1"/>
     <xsl:variable name="ordered" as="xs:boolean" select="tokenize(../@rend, '\s+') = ('ordered', 'numbered') or ../@type = 'ordered'"/>
-    <xsl:text>&#10;{if (preceding-sibling::*[1]/self::label) then '' else if ($ordered) then $number || '. ' else '- '}</xsl:text>
+    <xsl:text>&#10;{if (preceding-sibling::*[1]/self::label or node()[normalize-space()][1]/self::label) then '' else if ($ordered) then $number || '. ' else '- '}</xsl:text>
     <xsl:apply-templates mode="text"/>
   </xsl:template>
   <xsl:template mode="text" match="list/label"><xsl:text>&#10;</xsl:text><xsl:apply-templates mode="text"/><xsl:text> </xsl:text></xsl:template>
