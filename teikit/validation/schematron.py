@@ -251,6 +251,8 @@ def _from_noise(noise: str) -> list[SchematronFailure]:
     if not noise.strip():
         return []
     lines = [line.strip() for line in noise.splitlines() if line.strip()]
+    if not any(re.match(r"(Warning|Error|Recoverable)\b", line, re.IGNORECASE) for line in lines):
+        return []  # what a rule says of itself with trace()
     said = [line for line in lines if not re.match(r"(Warning|Error)\b.*\bline\b", line)]
     return [SchematronFailure("", _reason(" ".join(said or lines)), "", "", "the context of a rule")]
 

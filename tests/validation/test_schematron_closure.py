@@ -236,3 +236,22 @@ def test_brackets_in_strings_and_comments_are_none(tmp_path: Path) -> None:
         "<pattern><rule context=\"t:p\"><report test=\"'(' = ')' or (: ) :) @n = 'b'\">b</report></rule></pattern>",
     )
     assert told(path) == ["b"]
+
+
+def test_a_rule_that_traces_itself_is_no_failure(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = schema(
+        tmp_path, "<pattern><rule context=\"t:p\"><report test=\"trace(@n, 'n') = 'b'\">b</report></rule></pattern>"
+    )
+    assert told(path) == ["b"]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_context_that_cannot_be_evaluated_is_named(tmp_path: Path) -> None:
+    path = schema(
+        tmp_path,
+        """<pattern><rule context="t:p[xs:date(@n) = 1]"><report test="true()">x</report></rule>
+        <rule context="t:p"><report test="true()">y</report></rule></pattern>""",
+    )
+    results, failures = Schematron(path, use_cache=False).run(DOCUMENT)
+    assert failures
+    assert {result.message for result in results} <= {"y"}

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 
+from teikit.relaxng.nearness import distance
 from teikit.validation.document import XML_ID, plain_text
 from teikit.validation.index import LANGUAGE, Index
 
+_NUMBER = re.compile(r"\d+")
 ALIGNED = ("head", "opener", "p", "sp", "ab", "list", "item", "closer", "trailer", "salute", "dateline")
 """Elements that are set side by side in two languages."""
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant; empty where none is near."""
-    found = difflib.get_close_matches(name, list(known), 1, 0.75)
+    """The known name that was probably meant; empty where none is near, or where several numbers of one series are."""
+    names = list(known)
+    if name != (letters := _NUMBER.sub("", name)):
+        series = [other for other in names if _NUMBER.sub("", other) == letters]
+        if series:
+            close = [other for other in series if distance(name, other, 1) == 1]
+            return close[0] if len(close) == 1 else ""
+    found = difflib.get_close_matches(name, names, 1, 0.75)
     return found[0] if found else ""
 
 
