@@ -56,6 +56,13 @@ def check_element(node: etree._Element, local: str, file: Path) -> None:
         near = nearest(local, sorted(_NAMES))
         meant = f"did you mean <{near[0]}>?" if near else f"there are {', '.join(sorted(_NAMES))}"
         raise SchemaError(f"Schematron has no element <{local}>; {meant}", file=file, line=_line(node))
+    if local == "pattern" and node.get("documents") is not None:
+        raise SchemaError(
+            "this <pattern> is about other documents (@documents), which are not read; take it out, or look at them with doc() "
+            "in a rule and allow it files",
+            file=file,
+            line=_line(node),
+        )
     for name in _NEEDED.get(local, ()):
         if node.get(name) is None:
             raise SchemaError(f"this <{local}> has no @{name}; add it", file=file, line=_line(node))

@@ -221,6 +221,10 @@ def test_a_compact_grammar_that_is_wrong_is_told_once_with_its_line(tmp_path: Pa
         ('<pattern><rule context="t:p"><report test="1">x<value-of/></report></rule></pattern>', "has no @select"),
         ('<ns prefix="x"/>', "this <ns> has no @uri"),
         ('<let value="1"/>', "this <let> has no @name"),
+        (
+            '<pattern documents="@href"><rule context="t:p"/></pattern>',
+            "about other documents (@documents), which are not read",
+        ),
     ],
 )
 def test_what_no_step_would_see_is_told_with_its_line(tmp_path: Path, inside: str, words: str) -> None:
