@@ -7,15 +7,14 @@ not known stays text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass
 
 import regex
 
 from teikit.dialects.flow import BETWEEN, Flow
 from teikit.dialects.foreign import foreign_runs
+from teikit.dialects.joined_text import JoinedText, Reading, fold_blanks
 from teikit.model import (
     Correction,
     DateText,
@@ -24,7 +23,6 @@ from teikit.model import (
     Gap,
     Highlight,
     Inline,
-    LineBreak,
     Mark,
     Note,
     PageBreak,
@@ -45,52 +43,8 @@ _EMPHASIS = lazy_pattern(
     r"(?<![*\\\w])(\*{1,3}|_)(?=[^\s*_])([^*\n\ufffc]+?(?:\n(?!\s*\n)[^*\n\ufffc]*?)*?)(?<=[^\s*])\1(?![*\w])"
 )
 _FIGURE = re.compile(r"\d|[〇一二三四五六七八九十元]")
-_SUPERSCRIPT = lazy_pattern(r"[¹²³⁴-⁹⁰]+")
-_EAST_ASIAN = ("ja", "zh")
-_BLANKS = lazy_pattern(r"[^\S\n]{2,}|\t")
-#: What stands at the end of a line that cuts a word: a hyphen, or the sign that transcribers and OCR set for one.
-_HYPHENS = "-¬\u2010"
-#: A word cut at the end of a typed line; both halves must be small letters or capitals, so that dashes and ranges stay as they are.
-_HYPHENATED = lazy_pattern(
-    rf"(?<=\p{{Ll}})[{_HYPHENS}][^\S\n]*(?:\n[^\S\n]*)+(?=\p{{Ll}})"
-    rf"|(?<=\p{{Lu}}{{2}})[{_HYPHENS}][^\S\n]*(?:\n[^\S\n]*)+(?=\p{{Lu}}{{2}})"
-)
-_HARD_BREAK = lazy_pattern(r"[^\S\n]{2,}\n[^\S\n]*|\\\n[^\S\n]*")
 #: A full stop that ends the sentence and not an abbreviated month.
 _FULL_STOP = lazy_pattern(r"(?<=\p{L}{4})\.\Z")
-#: Lines may be typed two apart inside a paragraph.
-_LINE_END = lazy_pattern(r"[^\S\n]*(?:\r?\n[^\S\n]*)+")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a text is to be read.
-
-    Attributes:
-        lang: Its language.
-        others: The languages of the cable's other texts.
-        near: The day from which a date takes the year or month that it leaves out.
-        markdown: Asterisks set words off, two blanks at a line end break the line.
-        dates: Look for dates.
-        foreign: Look for words of another language.
-        notes: Footnote marks and the identifiers of their notes.
-        hands: Hand that a marker names → key of its statement of responsibility.
-        hold_lines: Every line end of the source is one of the text (verse, lists, addresses).
-    """
-
-    lang: str = "en"
-    others: tuple[str, ...] = ()
-    near: date | None = None
-    markdown: bool = False
-    dates: bool = True
-    foreign: bool = True
-    notes: dict[str, str] = field(default_factory=dict)
-    hands: dict[str, str] = field(default_factory=dict)
-    hold_lines: bool = False
-
-    def holding(self, lines: bool) -> Reading:
-        """The same, but for whether each line end is one of the text."""
-        return self if self.hold_lines == lines else replace(self, hold_lines=lines)
 
 
 def read_inlines(flow: Flow, reading: Reading) -> tuple[Inline, ...]:
@@ -110,21 +64,7 @@ class _Construct:
     rank: int
 
 
-class _Inlines:
-    def __init__(self, flow: Flow, reading: Reading):
-        self.reading = reading
-        self.text, starts, self.between = flow.joined()
-        self.starts = [at for at, _ in starts]
-        self.sources = [source for _, source in starts]
-
-    def span(self, start: int, end: int) -> Span:
-        """The place in the source of a stretch of the joined text."""
-        return Span(self._source(start), self._source(max(start, end - 1)) + (1 if end > start else 0))
-
-    def _source(self, at: int) -> int:
-        piece = max(0, bisect_right(self.starts, at) - 1)
-        return self.sources[piece] + (at - self.starts[piece]) if self.starts else 0
-
+class _Inlines(JoinedText):
     def read(self) -> tuple[Inline, ...]:
         return tuple(self._build(0, len(self.text), self._constructs()))
 
@@ -160,10 +100,10 @@ class _Inlines:
             nodes = list(self._node(one, inner))
             if not nodes:
                 continue
-            yield from self._plain(at, one.start)
+            yield from self.plain(at, one.start)
             yield from nodes
             at = one.end
-        yield from self._plain(at, end)
+        yield from self.plain(at, end)
 
     @staticmethod
     def _inside(one: _Construct, constructs: list[_Construct], index: int) -> list[_Construct]:
@@ -190,7 +130,7 @@ class _Inlines:
             yield Mark(Span(span.end - width, span.end), sign, "Markdown's mark of emphasis")
         else:
             yield Foreign(
-                self.span(one.start, one.end), tuple(self._plain(one.start, one.end)), getattr(one.what, "lang", "und")
+                self.span(one.start, one.end), tuple(self.plain(one.start, one.end)), getattr(one.what, "lang", "und")
             )
 
     def _date(self, one: _Construct, day: FoundDate, inner: list[_Construct]) -> Iterator[Inline]:
@@ -231,7 +171,7 @@ class _Inlines:
             hand = hand or self.reading.hands.get("editor", "")
             yield Expansion(
                 self.span(found.target_start, found.end),
-                tuple(self._plain(found.target_start, found.target_end)),
+                tuple(self.plain(found.target_start, found.target_end)),
                 tuple(self._build(found.start + 1, found.end - 1, inner)),
                 between,
                 marks,
@@ -256,9 +196,9 @@ class _Inlines:
     def _sic(self, one: _Construct, found: Found, hand: str) -> Iterator[Inline]:
         if found.target_start is None or found.target_end is None:
             return
-        inner = (*self._plain(found.target_start, found.target_end),)
+        inner = (*self.plain(found.target_start, found.target_end),)
         yield Correction(self.span(found.target_start, found.target_end), inner, "", hand)
-        yield from self._plain(found.target_end, found.start)
+        yield from self.plain(found.target_end, found.start)
         yield Mark(
             self.span(found.start, found.end), self.text[found.start : found.end], "says that the word before stands so"
         )
@@ -267,11 +207,11 @@ class _Inlines:
         self, one: _Construct, found: Found, inner: list[_Construct], marks: tuple[str, str], hand: str
     ) -> Iterator[Inline]:
         if found.target_start is not None and found.target_end is not None:
-            word = (*self._plain(found.target_start, found.target_end),)
+            word = (*self.plain(found.target_start, found.target_end),)
             yield Unclear(
                 self.span(found.target_start, found.target_end), word, ("", ""), hand, found.marker.certainty or ""
             )
-            yield from self._plain(found.target_end, found.start)
+            yield from self.plain(found.target_end, found.start)
             yield Mark(
                 self.span(found.start, found.end),
                 self.text[found.start : found.end],
@@ -280,55 +220,6 @@ class _Inlines:
         else:
             content = tuple(self._build(found.start + 1, found.end - 1, inner))
             yield Unclear(self.span(found.start, found.end), content, marks, hand, found.marker.certainty or "")
-
-    def _plain(self, start: int, end: int) -> Iterator[Inline]:
-        """Text with nothing in it but line ends and what stands between pieces."""
-        at = start
-        while at < end:
-            stop = self.text.find(BETWEEN, at, end) if self.between else -1
-            while stop != -1 and stop not in self.between:
-                stop = self.text.find(BETWEEN, stop + 1, end)
-            upto = end if stop == -1 else stop
-            if upto > at:
-                yield from self._lines(at, upto)
-            if stop == -1:
-                return
-            yield from self.between[stop]
-            at = stop + 1
-
-    def _lines(self, start: int, end: int) -> Iterator[Inline]:
-        text = self.text
-        if "\n" not in text[start:end] and "\r" not in text[start:end]:
-            yield self._text(start, end)
-            return
-        at = start
-        for ending in _LINE_END.finditer(text, start, end):
-            node = self._line_end(ending.start(), ending.end(), at)
-            if node is None:
-                continue
-            hyphen = isinstance(node, LineBreak) and bool(node.hyphen)
-            stop = ending.start() - 1 if hyphen else ending.start()
-            if stop > at:
-                yield self._text(at, stop)
-            yield node
-            at = ending.end()
-        if at < end:
-            yield self._text(at, end)
-
-    def _line_end(self, start: int, end: int, since: int) -> LineBreak | None:
-        """What a line end of the source is: a word cut in two, a line of its own, or nothing but white space."""
-        text = self.text
-        span = self.span(start, end)
-        if start > since and text[start - 1] in _HYPHENS and _HYPHENATED.match(text, start - 1):
-            return LineBreak(Span(span.start - 1, span.end), text[start - 1], True)
-        east_asian = self.reading.lang.split("-")[0] in _EAST_ASIAN
-        if east_asian:
-            return LineBreak(span, "", True)
-        hard = self.reading.hold_lines or (self.reading.markdown and _HARD_BREAK.match(text, start))
-        return LineBreak(span) if hard else None
-
-    def _text(self, start: int, end: int) -> Text:
-        return Text(self.span(start, end), fold_blanks(self.text[start:end]))
 
 
 def _may_mark(text: str) -> bool:
@@ -339,10 +230,4 @@ def _may_mark(text: str) -> bool:
     return may_be_code and _CODES.search(text) is not None
 
 
-def fold_blanks(text: str) -> str:
-    """The text with each run of blanks folded to one and none beside a line end; line ends stay."""
-    if "\n" in text or "\r" in text:
-        text = _LINE_END.sub("\n", text)
-    if "  " not in text and text.replace("\n", "").isprintable():
-        return text  # the only blank that can be printed is the space
-    return str(_BLANKS.sub(" ", text))
+__all__ = ["Reading", "fold_blanks", "read_inlines"]
