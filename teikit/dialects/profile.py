@@ -195,7 +195,7 @@ class ProfileReader(TextReader):
             if index in pages:
                 blocks += self._front(held)
                 held = []
-                blocks += [node for node in self._page(groups[index], first=True) if isinstance(node, Block)]
+                blocks += [node for node in self.page_cuts.page(groups[index], first=True) if isinstance(node, Block)]
             else:
                 held += [lines[line.span] for line in groups[index].split()]
         blocks += self._front(held)
@@ -215,4 +215,4 @@ class ProfileReader(TextReader):
         turns = {texts[at]: turn for at, turn in found.items()}
         closing = self._closing(groups, texts, turns)
         numbered = [(index, groups[index], kinds[index]) for index in range(len(groups))]
-        return self._blocks(self._pieces(numbered, turns, closing), turns)
+        return self._blocks(self.page_cuts.pieces(numbered, turns, closing), turns)

@@ -14,7 +14,7 @@ from teikit.dialects.attachments import attachment_label, first_paper, headed, p
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow, join
 from teikit.dialects.front_lines import FrontLine, bare, front_lines
-from teikit.dialects.furniture import goes_on, is_furniture, is_page_number, repeated_lines
+from teikit.dialects.furniture import is_furniture, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
 from teikit.dialects.openers import near_day, read_front_line
@@ -25,26 +25,22 @@ from teikit.dialects.text_blocks import (
     between_paragraphs,
     first_section,
     joined_head,
-    page_stamp,
     pages_after_turns,
     without_banner,
 )
+from teikit.dialects.text_pages import HASHES, PageCuts
 from teikit.dialects.turns import Turn, find_turns
 from teikit.model import (
     Block,
     Closer,
     Division,
-    Furniture,
     Head,
     Inline,
-    LineBreak,
     Mark,
     Opener,
     OpenerLine,
-    PageBreak,
     Paragraph,
     Speech,
-    Text,
     Trailer,
 )
 from teikit.notations import load_notation
@@ -55,7 +51,6 @@ _LETTER = lazy_pattern(r"\p{L}")
 _PARAGRAPH_NUMBER = lazy_pattern(r"(?P<n>\d{1,3}|[a-z])[.)．、](?=\s|\p{Lo})|[(（](?P<m>\d{1,3}|[a-z])[)）]\s")
 #: A numbered paragraph, and the ellipsis of an editor who left the rest out.
 _NO_CLOSING = lazy_pattern(r"\d{1,3}[.．]\s*\p{L}|\[(?:…|\.{3}|\. \. \.)\]$")
-_HASHES = lazy_pattern(r"(#{1,6})[ \t]+")
 _END_SIGN = lazy_pattern(r"^\W*N{2,5}\W*$|^#+$|^[*\s]+$|^END ?(?:OF )?(?:MESSAGE|TEXT)\W*$", regex.IGNORECASE)
 #: More short paragraphs than these at the end of a text are its own: no signature, drafting and distribution take so many.
 _MOST_CLOSING = 12
@@ -103,6 +98,11 @@ class TextReader:
         if near := near_day(self.facts):
             self.reading = replace(self.reading, near=near)
         return (*blocks, *first_section(self._body(groups[border:], stamped)), *self.attachments(attached))
+
+    @property
+    def page_cuts(self) -> PageCuts:
+        """What joins the paragraphs that pages cut."""
+        return PageCuts(self.source, self.reading, self.trace, self.infer_pages)
 
     def attachments(self, groups: Sequence[Group]) -> tuple[Block, ...]:
         """The papers behind a text, each a division of its own; the first line of each announces it."""
@@ -152,7 +152,9 @@ class TextReader:
         closing = self._closing(groups, texts, turns)
         for index in self._heads([index for index in texts if index < min([closing, *turns])], groups):
             kinds[index] = "head"
-        pieces = self._pieces([(index, groups[index], kinds[index]) for index in range(len(groups))], turns, closing)
+        pieces = self.page_cuts.pieces(
+            [(index, groups[index], kinds[index]) for index in range(len(groups))], turns, closing
+        )
         return self._blocks(pieces, turns)
 
     def _closing(self, groups: Sequence[Group], texts: list[int], turns: dict[int, Turn]) -> int:
@@ -175,74 +177,6 @@ class TextReader:
         """Which of the groups before all turns head a section."""
         found = [groups[index] for index in texts]
         return [index for at, index in enumerate(texts) if self.sections and heads_section(found, at)]
-
-    def _pieces(
-        self, groups: Sequence[tuple[int, Group, str]], turns: dict[int, Turn], closing: int
-    ) -> list[tuple[str, int, list[Span | tuple[Inline, ...]]]]:
-        """Paragraphs, each with the pages that cut it: (kind, index of the first group, pieces)."""
-        out: list[tuple[str, int, list[Span | tuple[Inline, ...]]]] = []
-        page: list[Inline] = []
-        for index, group, kind in groups:
-            if kind == "furniture":
-                page += self._page(group, first=not page)
-                continue
-            before = out[-1] if out else None
-            last = before[2][-1] if before else None
-            if (
-                before is not None
-                and isinstance(last, Span)
-                and before[0] == "text"
-                and index not in turns
-                and kind != "head"
-                and index < closing
-                and not _HASHES.match(group.text)
-                and (page or self.infer_pages)
-                and goes_on(self.source.text[last.start : last.end], group.text, bool(page))
-            ):
-                if not page:
-                    page.append(PageBreak(Span(group.span.start, group.span.start)))
-                before[2][-1:] = self._cut(last, group, page)
-                page = []
-                self._trace(group, "paragraph, going on across a page")
-                continue
-            if page:
-                out.append(("page", index, [tuple(page)]))
-                page = []
-            what = "closing" if index >= closing else kind
-            out.append((what, index, [group.span]))
-        if page:
-            out.append(("page", len(groups), [tuple(page)]))
-        return out
-
-    def _cut(self, last: Span, group: Group, page: list[Inline]) -> list[Span | tuple[Inline, ...]]:
-        """What stands where a page cut a paragraph; a word cut in two is joined again."""
-        text = self.source.text
-        if text[last.end - 1] == "-" and last.end - last.start > 1 and text[last.end - 2].isalpha():
-            hyphen = LineBreak(Span(last.end - 1, last.end), "-", True)
-            return [Span(last.start, last.end - 1), (hyphen, *page), group.span]
-        blank = () if self.reading.lang.split("-")[0] in ("ja", "zh") else (Text(Span(last.end, last.end), "\n"),)
-        return [last, (*blank, *page), group.span]
-
-    def _page(self, group: Group, *, first: bool) -> list[Inline]:
-        nodes: list[Inline] = []
-        if first:
-            nodes.append(PageBreak(Span(group.span.start, group.span.start)))
-        for line in group.split():
-            marks, span = self._without_hashes(line)
-            inner = read_inlines(Flow.of(self.source, span), replace(self.reading, dates=False))
-            number = not _LETTER.search(line.text) or is_page_number(line.text)
-            content: tuple[Inline, ...] = inner if number else (page_stamp(span, inner, line.text, self.reading.lang),)
-            nodes.append(Furniture(line.span, (*marks, *content), "pageNum" if number else "header"))
-            self._trace(line, "page furniture")
-        return nodes
-
-    def _without_hashes(self, group: Group) -> tuple[tuple[Inline, ...], Span]:
-        hashes = _HASHES.match(group.text)
-        if not hashes:
-            return (), group.span
-        start = group.span.start
-        mark = Mark(Span(start, start + len(hashes.group(1))), hashes.group(1), "Markdown's mark of a heading")
-        return (mark,), Span(start + hashes.end(), group.span.end)
 
     def _blocks(
         self, pieces: Sequence[tuple[str, int, list[Span | tuple[Inline, ...]]]], turns: dict[int, Turn]
@@ -304,7 +238,7 @@ class TextReader:
         text = flow.plain()
         first = flow.pieces[0]
         assert isinstance(first, Span)
-        hashes = _HASHES.match(self.source.text, first.start, first.end)
+        hashes = HASHES.match(self.source.text, first.start, first.end)
         if hashes and not spoken:
             mark = Mark(Span(hashes.start(), hashes.end(1)), hashes.group(1), "Markdown's mark of a heading")
             rest = join(self.source, (Span(hashes.end(), first.end), *flow.pieces[1:]))
