@@ -32,8 +32,11 @@ from teikit.dialects.inline import Reading
 from teikit.dialects.protocol import Declined, Match, Trace
 from teikit.model import Block, Cable, Division, Fact, Speech
 from teikit.notations import find_dates
+from teikit.patterns import lazy_pattern
 from teikit.source import SourceText, Span
 
+#: A dateline that has lost its date.
+_PLACE_ALONE = lazy_pattern(r"\p{Lu}\p{Ll}[\p{L}’' -]{1,30}[ .,]*")
 #: How many lines are looked at to recognise the layout, and how many groups may stand between title and dateline.
 _FIRST_LINES, _NEAR = 80, 5
 
@@ -58,7 +61,8 @@ class Frus:
             return Declined("the first paragraph may be a title, but no dateline follows it")
         if next(find_dates(title, "en"), None):
             return Match(0.98, f"an editor's title, “{title[:60]}”")
-        if correspondents(title) == (None, None) and title.casefold() != "editorial note":
+        placed = len(first) > 1 and _PLACE_ALONE.fullmatch(first[1].folded) is not None
+        if correspondents(title) == (None, None) and not placed and title.casefold() != "editorial note":
             return Declined("the first paragraph may be a title, but it names no sender, and no dateline follows it")
         return Match(0.45, f"an editor's title, “{title[:60]}”")
 
