@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from teikit.dialects.tables import MOST_BARS, cell_spans, is_rule, rows_with_bars
-from teikit.model import Block, Cell, Inline, Mark, Paragraph, Table
+from teikit.model import Block, Cell, Furniture, Inline, Mark, PageBreak, Paragraph, Table, Text
 from teikit.model.contents import Content, cut, trimmed
 from teikit.source import SourceText, Span
 from teikit.structure.lines import Row, extent, put_together
@@ -26,19 +26,24 @@ def with_tables(source: SourceText, paragraph: Paragraph, rows: Sequence[Row]) -
     at = 0
     for first, last, spans in found:
         if rows[at:first]:
-            out.append(_rest(paragraph, rows[at:first], first=at == 0))
+            out += _rest(paragraph, rows[at:first], first=at == 0)
         table = _table(source, rows[first:last], spans)
         if table is None:
             return None
         out.append(table)
         at = last
     if rows[at:]:
-        out.append(_rest(paragraph, rows[at:], first=False))
+        out += _rest(paragraph, rows[at:], first=False)
     return out
 
 
-def _rest(paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> Paragraph:
-    return Paragraph(extent(rows), put_together(rows), paragraph.n if first else "", paragraph.rend)
+def _rest(paragraph: Paragraph, rows: Sequence[Row], *, first: bool) -> list[Block]:
+    """The lines between tables; a page's own lines alone are no paragraph."""
+    content = put_together(rows)
+    pages = [node for node in content if isinstance(node, Furniture | PageBreak | Mark)]
+    if pages and all(node in pages or (isinstance(node, Text) and not node.text.strip()) for node in content):
+        return [*pages]
+    return [Paragraph(extent(rows), content, paragraph.n if first else "", paragraph.rend)]
 
 
 def _stretches(source: SourceText, rows: Sequence[Row]) -> list[tuple[int, int, list[list[Span]]]]:
@@ -82,6 +87,8 @@ def _columned(source: SourceText, rows: Sequence[Row], first: int) -> tuple[list
     end = first
     for end in range(first, len(rows)):  # where it stops is told
         row = rows[end]
+        if any(isinstance(node, Furniture) for node in row.content):
+            break
         if spans and is_rule(row.text):
             spans.append([])
             continue
