@@ -4,10 +4,13 @@ The first paragraph is the title that the editors gave (`Telegram From the Embas
 to whom is read from it. Near it stands the dateline (`Washington, January 22, 1952, 2322Z.`). Before the text there may be lists under
 PARTICIPANTS, PRESENT, SUBJECT, MEMORANDUM FOR, FROM or TO, classification marks, numbers and a salute. The text is paragraphs that blank
 lines divide; one line with few words is a heading; lists and tables keep a line an item; signatures close it; what is attached
-(`Attachment`, `Tab A`, `Enclosure`) follows as a division of its own.
+(`Attachment`, `Tab A`, `Enclosure`) follows as a division of its own. The older volumes print the number of the file over the title
+(`File No. 763.72/283`), the kind of paper in brackets (`[Telegram—Paraphrase]`), and when it was received. A telegram printed whole, with
+FM, TO and its date-time group, is read as the telegram dialect reads one.
 
 In: `PARTICIPANTS` and names line by line. Out: `list[@type="participants"]` and `particDesc`. In: `Kissinger: Yes.` in a paper where
-labels recur. Out: `sp`. A memorandum in reported speech ("Mr. Kissinger stated that…") has none.
+labels recur. Out: `sp`; so `Q. Why? A. It rains.` in one paragraph. In: `2726. Subj: Harbor Dues. Ref: State 259582.` Out: number, subject
+and reference in the header. A memorandum in reported speech ("Mr. Kissinger stated that…") has none.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Recognised by `MEMORANDUM OF CONVERSATION` or `MEMORANDUM OF TELEPHONE CONVERSAT
 In: `P r e s i d e n t  Tudjman:  Thank you …`. Out: `sp` whose `speaker` keeps the label as it stands and whose `@who` is the same person
 as for `President Tudjman:`. In: `Dr. Kissinger; I see.` or a known name whose colon the OCR lost. Out: a turn with `cert="medium"` and a
 finding. In: a sentence cut by a page, its stamps and its classification mark, however garbled. Out: one `p` with `pb` and `fw` in it.
+In: `SECRET - 2 -` by itself in the text. Out: `pb n="2"` and `fw`, where nothing else tells of pages.
 In: `(C)` at a paragraph's end. Out: a `seg` that points to the category. Sheets that the archive put in (withdrawals, markers) are `div` of
 type `attachment`.
 """

@@ -6,7 +6,9 @@ form (`PREC:` `CLASS:` `DTG:`), or, where only the body was kept, by capitals th
 In: `R 212015Z JAN 74`, `FM AMEMBASSY LA PAZ`, `TO SECSTATE WASHDC 2005`. Out: `dateline` with `date when="1974-01-21T20:15:00Z"`,
 `correspAction` of sending and receiving. In: `SUBJECT:` over two lines. Out: one `head`, and the title. In: a sentence cut by the end of a
 page, with its classification, heading and release stamp. Out: one `p` with `pb` and `fw` in it. In: `3. (C) OSTRAND SAID …`. Out:
-`p n="3"` with the portion mark as a `seg` that points to its category. Nobody speaks in a telegram: labels are never turns.
+`p n="3"` with the portion mark as a `seg` that points to its category. In: `Message Attributes` and the archive's fields behind the text.
+Out: a division of type `attachment`. A head that stands again before a further section is the page's. Nobody speaks in a telegram: labels
+are never turns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Page texts of a digital archive: metadata, then the document in one or several languages.
 
 The page gives, set off in bold, a date, a title, "Citation:", a landing page, "Summary:", "Original Language:" and "Contents:"; the
-document follows, the original first and its translation after it, or one of them alone. Its lines are Markdown: `#` heads a stamp as well
+document follows, the original first and its translation after it, or one of them alone. Copied as plain text, a page has each label and
+its value on one line, or one right below the other. Its lines are Markdown: `#` heads a stamp as well
 as a heading, two blanks at a line end break the line.
 
 Where the page's metadata was left behind, the text of the document alone is read: each paragraph stands on one line, and the hand that
