@@ -90,7 +90,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: object
     Each file is held against the schemas given here, else those it names itself, else those of the corpus, else
     teikit's own. Exit code 0: clean; 1: something was found; 2: something could not be checked.
     """
-    from teikit.cli._validate import Run, run
+    from teikit.cli._validate import run
+    from teikit.cli._validate_plan import Run
 
     if not paths:
         raise click.UsageError("name files or folders to check, or - for standard input")
