@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -18,6 +19,8 @@ NUMBER = lazy_pattern(
     r"(?<!(?:[Ээ]кз|[Cc]opy|[Cc]opies|Ausf|Ausfertigung|[Ee]xemplaire|[Ee]jemplar|[Ee]gz|[Pp]éldány)\.?\s?)(?<!\w)(?:[Nn]o\.?|[Nn]r\.?|№|N[°º]|第)\s*(?P<number>\d[\d\-–/.]*\d|\d)(?![\d\-–/.]*\s+of\s+\d+\s+cop)\s*(?:号|號|호)?"
 )
 PART = lazy_pattern(r"[(（]\s*\d+\s*(?:of|/|von|из|sur|de|の|之)\s*\d+\s*[)）]|\d+\s*分\s*の\s*\d+", regex.IGNORECASE)
+#: What stands between wide gaps of a line.
+_COLUMN = lazy_pattern(r"[^\s\u3000](?:[^\u3000\t\n]*?[^\s\u3000])?(?=[\u3000\t]| {2,}|\Z)")
 _BRACKETED = lazy_pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _ANY_LABEL = lazy_pattern(r"[\p{L} ,]{2,40}[:：]\s")
 LETTER = lazy_pattern(r"\p{L}")
@@ -80,14 +83,16 @@ def _tell(line: Group, lang: str, notation: Notation) -> FrontLine:
     if released or covers(text, categories):
         kind = "stamp" if released or any(category.scheme == "release" for category in categories) else "category"
         return FrontLine(line, kind, categories=tuple(categories))
-    if _salutes(text, notation):
+    if salutes(text, lang):
         return FrontLine(line, "salute")
     label = _LABEL.match(text)
     if label and (role := notation.role_of(label["label"])):
         start = line.span.start + label.start("value")
         return FrontLine(line, "label", role, Span(start, line.span.end), tuple(categories))
-    if any(text.endswith(ending) and len(text) > len(ending) for ending in notation.address_endings):
-        return FrontLine(line, "address", "to", line.span)
+    for column in _COLUMN.finditer(text):
+        if any(column.group().endswith(one) and len(column.group()) > len(one) for one in notation.address_endings):
+            start = line.span.start
+            return FrontLine(line, "address", "to", Span(start + column.start(), start + column.end()))
     if place := _TYPED_PLACE.match(text):
         role = "received-place" if place["way"] == "着" else "sent-place"
         return FrontLine(line, "place", role, Span(line.span.start, line.span.start + place.end("place")))
@@ -96,10 +101,25 @@ def _tell(line: Group, lang: str, notation: Notation) -> FrontLine:
     return FrontLine(line, categories=tuple(categories))
 
 
-def _salutes(text: str, notation: Notation) -> bool:
+def salutes(text: str, lang: str) -> bool:
     """Whether a line addresses the reader of a letter: `Dear Mr. President:`, `Sehr geehrter Herr Minister!`."""
     ends = text.rstrip().endswith((",", ":", "!", "，", "：", "！", "—"))
-    return ends and len(text) <= _LONGEST_SALUTE and notation.salutes(text)
+    return ends and len(text) <= _LONGEST_SALUTE and load_notation(lang).salutes(text)
+
+
+def behind_salute(groups: Sequence[Group], border: int | None, lang: str) -> int:
+    """Where a text begins: a letter begins behind the line that addresses its reader, however short its first sentence is.
+
+    Args:
+        groups: The groups of the text and of what stands before it.
+        border: The index of the group in which running text begins; `None` where there is none.
+        lang: The language.
+    """
+    before = groups if border is None else groups[:border]
+    begun = next((at + 1 for at, group in enumerate(before) if salutes(group.text, lang)), len(groups))
+    if begun >= len(groups) or load_notation(lang).role_of(groups[begun].text.partition(":")[0]):
+        return border or 0
+    return begun
 
 
 def _spread_stamps(told: list[FrontLine], stamped: set[str]) -> list[FrontLine]:
@@ -137,12 +157,19 @@ def _choose_head(told: list[FrontLine], lang: str) -> list[FrontLine]:
     parts = [line for line in plain if PART.search(line.group.text)]
     if not plain or (len(plain) > _MOST_LINES and not parts):
         return told  # no head of a cable has so many lines: which of them heads it nobody can tell
-    head = parts[0] if parts else max(plain, key=lambda line: (len(line.group.text), -line.group.span.start))
+    told_so = [line for line in plain if line.group.text.endswith(notation.subject_endings or "\0")]
+    head = (
+        parts[0]
+        if parts
+        else told_so[0]
+        if told_so
+        else max(plain, key=lambda line: (len(line.group.text), -line.group.span.start))
+    )
     offices = [
         line for line in plain if line is not head and notation.has_title(line.group.text) and len(line.group.text) < 40
     ]
     addressed = next((index for index, line in enumerate(told) if line.kind == "address"), None)
-    heading = _same_group(told, head)
+    heading = _same_group(told, head, lang)
     out = []
     for index, line in enumerate(told):
         if line in heading:
@@ -168,7 +195,12 @@ def _may_head(text: str, lang: str) -> bool:
     )
 
 
-def _same_group(told: list[FrontLine], head: FrontLine) -> list[FrontLine]:
+def _dated(text: str, lang: str) -> bool:
+    """Whether a line says little more than when: half of it is a date."""
+    return any(2 * (day.end - day.start) >= len(text) for day in find_dates(text, lang))
+
+
+def _same_group(told: list[FrontLine], head: FrontLine, lang: str) -> list[FrontLine]:
     """The heading's lines: those right above and below it that are nothing else."""
     at = told.index(head)
     found = [head]
@@ -177,7 +209,7 @@ def _same_group(told: list[FrontLine], head: FrontLine) -> list[FrontLine]:
         while 0 <= index + step < len(told):
             line, last = told[index + step], told[index]
             near = abs(line.group.lines[0].number - last.group.lines[0].number) == 1
-            if line.kind != "line" or not near or not LETTER.search(line.group.text):
+            if line.kind != "line" or not near or not LETTER.search(line.group.text) or _dated(line.group.text, lang):
                 break
             found.append(line)
             index += step

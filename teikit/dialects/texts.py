@@ -13,7 +13,7 @@ import regex
 from teikit.dialects.attachments import attachment_label, first_paper, headed, papers
 from teikit.dialects.facts import Facts
 from teikit.dialects.flow import Flow, join
-from teikit.dialects.front_lines import FrontLine, bare, front_lines
+from teikit.dialects.front_lines import FrontLine, bare, behind_salute, front_lines
 from teikit.dialects.furniture import is_furniture, repeated_lines
 from teikit.dialects.groups import Group
 from teikit.dialects.inline import Reading, read_inlines
@@ -90,7 +90,7 @@ class TextReader:
         turning = without_banner(turning, groups)
         if turning:
             border = min(turning) if border is None else min(border, *turning)
-        border = border or 0
+        border = behind_salute(groups, border, lang)
         stamped: set[str] = set()
         lines = [part for group in groups[:border] for line in group.split() for part in columns(line, lang)]
         front = front_lines(lines, lang, stamped)

@@ -42,6 +42,7 @@ class Notation:
         titles: Titles and ranks that mark a name or a label as a person.
         continued: Words meaning that the text goes on elsewhere.
         address_endings: What stands after an addressee (殿, 宛).
+        subject_endings: With what a line ends that names the subject (の件).
         sent_endings: What stands after the place a telegram was sent from (発).
         received_endings: What stands after the place it was received at (着).
         salutations: Words with which a letter addresses its reader.
@@ -67,6 +68,7 @@ class Notation:
     titles: frozenset[str]
     continued: tuple[str, ...]
     address_endings: tuple[str, ...]
+    subject_endings: tuple[str, ...]
     sent_endings: tuple[str, ...]
     received_endings: tuple[str, ...]
     salutations: tuple[str, ...]
@@ -179,6 +181,7 @@ def _notation(code: str, tables: Mapping[str, Mapping[str, tuple[str, ...]]]) ->
         titles=frozenset(persons.get("titles", ())),
         continued=tuple(map(fold_label, persons.get("continued", ()))),
         address_endings=persons.get("address_endings", ()),
+        subject_endings=persons.get("subject_endings", ()),
         sent_endings=persons.get("sent_endings", ()),
         received_endings=persons.get("received_endings", ()),
         salutations=tuple(map(fold_label, persons.get("salutations", ()))),

@@ -53,6 +53,7 @@ _KEYS = {
         "titles",
         "continued",
         "address_endings",
+        "subject_endings",
         "sent_endings",
         "received_endings",
         "salutations",

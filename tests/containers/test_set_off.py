@@ -99,7 +99,7 @@ def test_spans_of_opendocument_are_set_off() -> None:
         '<text:p text:style-name="P">Report on dues</text:p>'
         '<text:p>The <text:span text:style-name="I">Aurora </text:span>sails '
         '<text:span text:style-name="B">on <text:span text:style-name="U">Monday</text:span></text:span>, he said.</text:p>'
-        '<text:p>And <text:span text:style-name="B">no</text:span>thing more.</text:p>'
+        '<text:p>And <text:span text:style-name="B">no</text:span>thing more was said of it on that day.</text:p>'
     )
     assert highlights(odt(body, STYLES), "spans.odt") == [
         ("p", "italic", "Aurora"),
