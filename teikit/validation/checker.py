@@ -1,39 +1,66 @@
-"""One file through all layers. Schemas are loaded once a process and kept."""
+"""Files through all layers. Schemas are loaded once a process and kept."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import re
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from teikit.errors import SchemaError
-from teikit.findings import Finding, Location, Severity
+from teikit.findings import Finding, Severity
 from teikit.validation import wellformed
 from teikit.validation.association import Association, Schemas
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import Document, is_tei_root, xpath
+from teikit.validation.document import Document, is_tei_root
+from teikit.validation.failures import broken, broken_off, failed, where_named
 from teikit.validation.loaded import LoadedSchemas
-from teikit.validation.plan import FileResult, Plan, Suppression
+from teikit.validation.plan import FileResult, Plan
 from teikit.validation.relaxng import RelaxNG
+from teikit.validation.suppression import covers, suppressions_of
 
 if TYPE_CHECKING:
     from teikit.validation.consequences import Told
 
 _GRAMMARS = ("rng:", "xsd:", "xml:")
+_AT_ONCE, _AT_ONCE_BYTES = 40, 1_000_000
+"""How many files go through a layer before the next one, and their bytes: what processor and Saxon need lies at hand then."""
 _EXAMPLES, _SMALL = 50, 200_000
 """How many files are looked through for one to get ready with, and its bytes at most."""
-_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass(slots=True)
+class _Case:
+    """A file on its way through the layers.
+
+    Attributes:
+        result: What was found so far.
+        path: The file; `None` for standard input.
+        data: Its bytes, until it is parsed.
+        named: Whether the user named it.
+        done: Whether nothing more is to be checked.
+        document: It as parsed.
+        tei: Whether it is TEI.
+        schemas: What it is held against.
+        told: What the grammars said of it.
+    """
+
+    result: FileResult
+    path: Path | None = None
+    data: bytes = b""
+    named: bool = True
+    done: bool = False
+    document: Document | None = None
+    tei: bool = False
+    schemas: Schemas = field(default_factory=Schemas)
+    told: Told | None = None
 
 
 class Checker:
-    """Checks files, one after the other.
+    """Checks files.
 
     Args:
         plan: What to check.
@@ -81,50 +108,89 @@ class Checker:
             name: The path, or `-` for standard input.
             named: Whether the user named it, so that it is not skipped when it is no TEI.
         """
+        (result,) = self.check_all([(name, named)])
+        return result
+
+    def check_all(self, files: Iterable[tuple[str, bool]]) -> Iterator[FileResult]:
+        """Check files, some at a time, each layer for all of these before the next: that is a fifth faster than file by file.
+
+        Args:
+            files: Paths as in `check`, each with whether the user named it.
+
+        Yields:
+            Their results, in their order.
+        """
+        cases: list[_Case] = []
+        weight = 0
+        for name, named in files:
+            case = self._read(name, named=named)
+            cases.append(case)
+            weight += len(case.data)
+            if len(cases) >= _AT_ONCE or weight >= _AT_ONCE_BYTES:
+                yield from self._checked(cases)
+                cases, weight = [], 0
+        yield from self._checked(cases)
+
+    def check_data(self, name: str, path: Path | None, data: bytes, *, named: bool = True) -> FileResult:
+        """Check a file whose bytes are at hand."""
+        case = _Case(FileResult(name), path, data, named)
+        for stage in self._stages:
+            stage(case)
+        return case.result
+
+    def _read(self, name: str, *, named: bool) -> _Case:
         path = None if name == "-" else Path(name)
         try:
             if path is not None and path.stat().st_size > self.plan.max_bytes:
-                return self._check_large(name, path, named=named)
+                return _Case(self._check_large(name, path, named=named), done=True)
             data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
         except OSError as error:
-            return _failed(name, "xml:unreadable", f"the file cannot be read: {error.strerror}", "")
-        try:
-            return self.check_data(name, path, data, named=named)
-        except MemoryError:
-            return _failed(name, "xml:too-large", "the memory did not suffice for this file", "Split it.")
-        except RecursionError:
-            return _failed(name, "xml:too-deep", "the file is nested too deeply to be checked", "")
-        except (
-            Exception
-        ) as error:  # a mistake of teikit's, or of a rule that others bring, must not take the other files along
-            if os.environ.get("TEIKIT_DEBUG"):
-                raise
-            import traceback
+            unreadable = failed(name, "xml:unreadable", f"the file cannot be read: {error.strerror}", "")
+            return _Case(unreadable, done=True)
+        return _Case(FileResult(name), path, data, named)
 
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
-            hint = "This is no fault of the file's; report it, with the traceback that TEIKIT_DEBUG=1 shows."
-            return _failed(name, "crash", f"the check of this file broke off: {place}", hint)
+    def _checked(self, cases: list[_Case]) -> list[FileResult]:
+        for stage in self._stages:
+            for case in cases:
+                try:
+                    stage(case)
+                except Exception as error:  # one file must not take the others along
+                    case.result = broken_off(case.result.name, error)
+                    case.done = True
+        return [case.result for case in cases]
 
     def _check_large(self, name: str, path: Path, *, named: bool) -> FileResult:
         from teikit.validation import large
 
-        result, broken = large.check(name, path, self.plan, self._association.of, self._loaded.rng, named=named)
-        result.failures += [_broken(error, schema) for error, schema in broken]
+        result, wrong = large.check(name, path, self.plan, self._association.of, self._loaded.rng, named=named)
+        result.failures += [broken(error, schema) for error, schema in wrong]
         return result
 
-    def check_data(self, name: str, path: Path | None, data: bytes, *, named: bool = True) -> FileResult:
-        """Check a file whose bytes are at hand."""
-        result = FileResult(name)
-        document = wellformed.read(name, path, data, allow_dtd=self.plan.allow_dtd)
+    # ---- the stages: each takes a case a step further, or leaves one that is done as it is
+
+    @property
+    def _stages(self) -> tuple[Callable[[_Case], None], ...]:
+        return self._open, self._hold_against_schematron, self._hold_against_rules
+
+    def _open(self, case: _Case) -> None:
+        """Parse a file and hold it against the grammars."""
+        if case.done:
+            return
+        result, data = case.result, case.data
+        document = wellformed.read(result.name, case.path, data, allow_dtd=self.plan.allow_dtd)
+        case.data = b""
+        case.done = True
         if isinstance(document, Finding):
             # What is refused was not checked; what is wrong was.
             (result.failures if document.rule == "xml:dtd" else result.findings).append(document)
-            return result
-        tei = is_tei_root(document.root)
-        if not tei and (not named or self.plan.only_tei) and not document.root.tag.endswith("}teiCorpus"):
+            return
+        case.tei = is_tei_root(document.root)
+        unasked = not case.named or self.plan.only_tei
+        if not case.tei and unasked and not document.root.tag.endswith("}teiCorpus"):
             result.skipped = True
-            return result
+            return
+        case.done = False
+        case.document = document
         if b"<?teikit" in data:
             result.suppressions = suppressions_of(document)
         result.volatile = document.expanded  # a document type declaration names files of its own
@@ -133,39 +199,45 @@ class Checker:
 
             result.findings += expand(document, self.plan.max_bytes)
             result.included = tuple(sorted(document.included))
-        schemas = self._association.of(document)
+        schemas = case.schemas = self._association.of(document)
         result.schemas = schemas.files(self.plan.layers)
         document.grammars = lambda: [one for path in schemas.rng if isinstance(one := self._loaded.rng(path), RelaxNG)]
         for href, problem in schemas.problems:
-            result.failures.append(Finding("xml:schema", Severity.ERROR, _where_named(document, href), problem))
+            result.failures.append(Finding("xml:schema", Severity.ERROR, where_named(document, href), problem))
         self._grammars(document, schemas, result)
-        told: Told | None = None
         if result.findings:
             from teikit.validation.consequences import Told, repair
-            from teikit.validation.suppression import covers
 
-            told = Told(document, result.findings)
+            case.told = Told(document, result.findings)
             repair(document, [one for one in result.findings if not any(covers(by, one) for by in result.suppressions)])
-        if "sch" in self.plan.layers:
-            self._schematron(document, schemas, result)
-        if "corpus" in self.plan.layers and tei:
-            self._rules(document, result)
-        if told is not None:
+
+    def _hold_against_schematron(self, case: _Case) -> None:
+        if case.document is not None and not case.done and "sch" in self.plan.layers:
+            self._schematron(case.document, case.schemas, case.result)
+
+    def _hold_against_rules(self, case: _Case) -> None:
+        """Apply the rules of a corpus, and tell what follows from what."""
+        if case.document is None or case.done:
+            return
+        result = case.result
+        if "corpus" in self.plan.layers and case.tei:
+            self._rules(case.document, result)
+        if case.told is not None:
             for finding in result.findings:
-                if not finding.rule.startswith(_GRAMMARS) and (cause := told.cause(finding)) is not None:
+                if not finding.rule.startswith(_GRAMMARS) and (cause := case.told.cause(finding)) is not None:
                     result.consequences.append((finding, cause))
         if len(result.findings) > 1:
             from teikit.validation.consequences import pairs
 
             result.consequences += pairs(result.findings)
-        return result
+        case.document = None  # its tree is large
 
     def _grammars(self, document: Document, schemas: Schemas, result: FileResult) -> None:
         if "rng" in self.plan.layers:
             for path in schemas.rng:
                 grammar = self._loaded.rng(path)
                 if isinstance(grammar, SchemaError):
-                    result.failures.append(_broken(grammar, path))
+                    result.failures.append(broken(grammar, path))
                 else:
                     result.findings += grammar.findings(document)
         if "xsd" not in self.plan.layers:
@@ -173,7 +245,7 @@ class Checker:
         for path in schemas.xsd:
             schema = self._loaded.xsd(path)
             if isinstance(schema, SchemaError):
-                result.failures.append(_broken(schema, path))
+                result.failures.append(broken(schema, path))
                 continue
             if schema.slow:
                 result.notes = (*result.notes, f"{path.name} is checked by xmlschema, which is slow: {schema.slow}")
@@ -192,7 +264,7 @@ class Checker:
         for path, phase in schemas.sch:
             rules = self._loaded.sch(path, phase)
             if isinstance(rules, SchemaError):
-                result.failures.append(_broken(rules, path))
+                result.failures.append(broken(rules, path))
                 continue
             findings, failures = rules.findings(document)
             result.findings += findings
@@ -219,57 +291,3 @@ def _is_small(path: Path) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(found.st_mode) and found.st_size <= _SMALL
-
-
-def _failed(name: str, rule: str, message: str, hint: str) -> FileResult:
-    return FileResult(name, failures=[Finding(rule, Severity.ERROR, Location(name), message, hint)])
-
-
-def _where_named(document: Document, href: str) -> Location:
-    """Where a document names a schema: the instruction before the root, else the root."""
-    for place in document.positions.instructions("xml-model"):
-        if href in document.utf8[place.offset : document.utf8.find(b"?>", place.offset)].decode("utf-8", "replace"):
-            return Location(document.name, place.line, place.column)
-    return document.location(document.root)
-
-
-def _shown(path: str) -> str:
-    """A path as a user would name it from here."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
-
-
-def _broken(error: SchemaError, path: Path) -> Finding:
-    """A schema that is itself wrong: its own finding, with its own place. It is told once, however many files it stops."""
-    message = (
-        error.message
-        if error.message.startswith(("the schema", "a query"))
-        else f"the schema is wrong: {error.message}"
-    )
-    return Finding(
-        "schema", Severity.ERROR, Location(_shown(str(error.file or path)), error.line, error.column), message,
-        "No file was checked against it.",
-    )  # fmt: skip
-
-
-def suppressions_of(document: Document) -> list[Suppression]:
-    """What a document asks not to be told."""
-    found: list[Suppression] = []
-    places = document.positions.instructions("teikit")
-    root = document.root
-    before = list(root.itersiblings(preceding=True))
-    nodes = [*reversed(before), *root.iter(etree.ProcessingInstruction)]
-    instructions = [
-        node for node in nodes if isinstance(node, etree._ProcessingInstruction) and node.target == "teikit"
-    ]
-    for node, place in zip(instructions, places, strict=False):
-        pseudo = {name: double or single for name, double, single in _PSEUDO.findall(node.text or "")}
-        scope = ""
-        if node.getparent() is not None:
-            following = next((other for other in node.itersiblings(etree.Element)), None)
-            scope = xpath(following if following is not None else node.getparent())  # type: ignore[arg-type]
-        rules = tuple(pseudo.get("ignore", "").replace(",", " ").split())
-        found.append(Suppression(rules, scope, place.line, place.column, pseudo.get("reason", "").strip()))
-    return found

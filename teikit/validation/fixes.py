@@ -12,13 +12,13 @@ from teikit.errors import TeikitError
 from teikit.files import write_whole
 from teikit.findings import Finding
 from teikit.validation import wellformed
-from teikit.validation.checker import suppressions_of
 from teikit.validation.discovery import files_of
 from teikit.validation.document import is_tei_root
 from teikit.validation.edits import Edit, apply
 from teikit.validation.index import Index
 from teikit.validation.plan import Plan
 from teikit.validation.rules import document_rules
+from teikit.validation.suppression import suppressions_of
 from teikit.validation.validator import Filters, fits, longest
 
 

@@ -6,8 +6,15 @@ around it. It needs a reason, and says nothing where it has none; one that suppr
 
 from __future__ import annotations
 
+import re
+
+from lxml import etree
+
 from teikit.findings import Finding, Location, Severity
+from teikit.validation.document import Document, xpath
 from teikit.validation.plan import FileResult, Suppression
+
+_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def apply_suppressions(findings: list[Finding], results: list[FileResult]) -> tuple[list[Finding], int]:
@@ -47,3 +54,24 @@ def covers(suppression: Suppression, finding: Finding) -> bool:
         return False
     scope = suppression.scope
     return not scope or finding.xpath == scope or finding.xpath.startswith(f"{scope}/")
+
+
+def suppressions_of(document: Document) -> list[Suppression]:
+    """What a document asks not to be told."""
+    found: list[Suppression] = []
+    places = document.positions.instructions("teikit")
+    root = document.root
+    before = list(root.itersiblings(preceding=True))
+    nodes = [*reversed(before), *root.iter(etree.ProcessingInstruction)]
+    instructions = [
+        node for node in nodes if isinstance(node, etree._ProcessingInstruction) and node.target == "teikit"
+    ]
+    for node, place in zip(instructions, places, strict=False):
+        pseudo = {name: double or single for name, double, single in _PSEUDO.findall(node.text or "")}
+        scope = ""
+        if node.getparent() is not None:
+            following = next((other for other in node.itersiblings(etree.Element)), None)
+            scope = xpath(following if following is not None else node.getparent())  # type: ignore[arg-type]
+        rules = tuple(pseudo.get("ignore", "").replace(",", " ").split())
+        found.append(Suppression(rules, scope, place.line, place.column, pseudo.get("reason", "").strip()))
+    return found

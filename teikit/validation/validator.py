@@ -261,9 +261,7 @@ def _checked(files: list[tuple[str, bool]], plan: Plan, workers: int) -> Iterato
     checker = Checker(plan)  # a schema that is wrong is told here, once
     away = workers > 1 or (_grows(files, plan) and may_fork())
     # Standard input is that of this process alone.
-    for name, named in files:
-        if name == "-" or not away:
-            yield checker.check(name, named=named)
+    yield from checker.check_all(entry for entry in files if entry[0] == "-" or not away)
     if away:
         from teikit.validation.workers import in_parallel
 

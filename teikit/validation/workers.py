@@ -79,11 +79,9 @@ def _check(chunk: Chunk) -> tuple[list[FileResult], bool]:
     global _at_first  # noqa: PLW0603  # the one state of a worker process
     assert _worker is not None
     assert _note is not None
-    results: list[FileResult] = []
-    for name, named in chunk:
-        # Should this process die, the note says over which file.
-        _note.write_bytes(os.fsencode(name))
-        results.append(_worker.check(name, named=named))
+    # Should this process die, the note says over which files.
+    _note.write_bytes(b"\0".join(os.fsencode(name) for name, _ in chunk))
+    results = list(_worker.check_all(chunk))
     _note.unlink()
     now = resident()
     _at_first = _at_first or now
@@ -126,7 +124,7 @@ def in_parallel(files: Sequence[Named], plan: Plan, workers: int, checker: Check
             chunks = _chunks(left, workers)
             with _pool(plan, workers, notes, checker) as pool:
                 yield from _finished(pool, chunks, workers, lost)
-            under_way = {os.fsdecode(note.read_bytes()) for note in Path(notes).iterdir()}
+            under_way = {os.fsdecode(name) for note in Path(notes).iterdir() for name in note.read_bytes().split(b"\0")}
         suspects = [entry for entry in lost if entry[0] in under_way] or lost[:1]
         left = [entry for entry in lost if entry not in suspects] + [entry for chunk in chunks for entry in chunk]
         alone = list(_alone(suspects, plan))
