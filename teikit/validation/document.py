@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -53,6 +54,8 @@ class Document:
     included: set[str] = field(default_factory=set)
     origins: dict[etree._Element, tuple[Document, etree._Element]] = field(default_factory=dict)
     grammars: Callable[[], list[RelaxNG]] = list
+    _paths: dict[etree._Element, str] = field(default_factory=dict)
+    _named_children: dict[etree._Element | None, dict[str, list[etree._Element]]] = field(default_factory=dict)
 
     @cached_property
     def utf8(self) -> bytes:
@@ -74,18 +77,38 @@ class Document:
         node: etree._Element | None = None
         for step in path.split("/")[1:]:
             name, _, index = step.partition("[")
-            wanted = name.rpartition(":")[2]
-            children = [self.root] if node is None else list(node.iterchildren(etree.Element))
-            fitting = [
-                child
-                for child in children
-                if _written(child) == name or (":" not in name and local_name(child) == wanted)
-            ]
             number = int(index.rstrip("]") or 1)
+            fitting = self._children(node).get(name, ())
             if number > len(fitting):
                 return None
             node = fitting[number - 1]
         return node
+
+    def xpath_of(self, node: etree._Element) -> str:
+        """What `xpath` says of an element of this document, found more quickly where many are asked for."""
+        if (known := self._paths.get(node)) is None:
+            parent = node.getparent()
+            if parent is None:
+                return xpath(node)
+            around, counted = self.xpath_of(parent), Counter[str]()
+            for child in parent.iterchildren(etree.Element):
+                counted[tag := str(child.tag)] += 1
+                name = f"{child.prefix}:{local_name(child)}" if child.prefix else local_name(child)
+                self._paths[child] = f"{around}/{name}[{counted[tag]}]"
+            known = self._paths[node]
+        return known
+
+    def _children(self, node: etree._Element | None) -> dict[str, list[etree._Element]]:
+        """The child elements of a node by their names with and without prefix; the root for `None`."""
+        found = self._named_children.get(node)
+        if found is None:
+            found = self._named_children[node] = {}
+            for child in (self.root,) if node is None else node.iterchildren(etree.Element):
+                name, prefix = local_name(child), child.prefix
+                found.setdefault(name, []).append(child)
+                if prefix:
+                    found.setdefault(f"{prefix}:{name}", []).append(child)
+        return found
 
     @cached_property
     def uri(self) -> str:
@@ -127,6 +150,7 @@ class Document:
         """The tree no longer says what the file says: who reads the text or its tags is to read the tree."""
         _ = self.positions  # found in the text, for the elements in their order
         self.expanded = True
+        self._paths.clear()
         self.tags = _tags_of(self.root)
 
     @cached_property
@@ -177,7 +201,7 @@ class Document:
             hint,
             element,
             expected,
-            xpath(node) if node is not None else "",
+            self.xpath_of(node) if node is not None else "",
             documentation,
         )
 
@@ -199,10 +223,6 @@ def _tags_of(root: etree._Element) -> list[Tag]:
         found.append((str(node.tag).removeprefix("{"), attributes, depth))
         depth += 1
     return found
-
-
-def _written(node: etree._Element) -> str:
-    return f"{node.prefix}:{local_name(node)}" if node.prefix else local_name(node)
 
 
 def local_name(node: etree._Element) -> str:

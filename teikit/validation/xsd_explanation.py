@@ -17,7 +17,7 @@ from lxml import etree
 
 from teikit.findings import Finding, Severity
 from teikit.relaxng import RelaxNGError, Schema
-from teikit.validation.document import XML_ID, Document, line_of, local_name, xpath
+from teikit.validation.document import XML_ID, Document, line_of, local_name
 from teikit.validation.folders import cache_folder
 from teikit.validation.relaxng import problems_of
 
@@ -74,7 +74,7 @@ class Explainer:
             known: Whether another layer has explained what is wrong with an element.
         """
         told = list(faults)
-        if known is not None and all(fault.node is not None and known(xpath(fault.node)) for fault in told):
+        if known is not None and all(fault.node is not None and known(document.xpath_of(fault.node)) for fault in told):
             return [_in_words(document, fault) for fault in told]  # these follow from what was told, and are not read
         found: list[Finding] = []
         explained: set[etree._Element] = set()

@@ -12,7 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from teikit.cli.validate import command
+from teikit.findings import Finding
 from teikit.validation import Plan, validate
+from teikit.validation.document import xpath
+from teikit.validation.wellformed import read
 from tests.benchmarks.validate_documents import document
 
 BASE = document("cable-1", 2500, 1)
@@ -304,3 +307,28 @@ def test_a_schema_that_takes_in_a_device_is_refused(name: str, text: str) -> Non
         assert result.exit_code == 2
         assert f"{name}:1" in result.output
         assert "/dev/zero" in result.output
+
+
+def test_thousands_of_wrong_siblings_are_told_in_no_time() -> None:
+    wrong = "".join(f'<p renddd="x{number}">w</p>\n' for number in range(6000))
+    Path("cable-1.xml").write_text(
+        BASE.replace("<head>", f"{wrong}<head>", 1).replace("<body>", f"<body>{wrong}", 1), "utf-8"
+    )
+    start = time.process_time()
+    found = validate(["cable-1.xml"]).sorted()
+    assert time.process_time() - start < 30  # looked for from the first sibling each time, it took minutes
+    assert sum(finding.rule == "rng:attribute-unknown" for finding in found) >= 6000
+    assert not any(finding.rule.startswith("xsd:") for finding in found)
+
+
+def test_paths_are_those_of_the_slow_way() -> None:
+    text = '<a xmlns:x="urn:x"><x:b/><b/><x:b/><!-- c --><b><c/><b xmlns="urn:y"/><c/></b></a>'
+    document = read("a.xml", None, text.encode())
+    assert not isinstance(document, Finding)
+    for node in document.root.iter("*"):
+        assert document.xpath_of(node) == xpath(node)
+    for path in ("/a[1]", "/a[1]/x:b[1]", "/a[1]/x:b[2]"):
+        found = document.by_xpath(path)
+        assert found is not None
+        assert xpath(found) == path
+    assert document.by_xpath("/a[1]/x:b[3]") is None
