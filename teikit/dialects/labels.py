@@ -24,10 +24,12 @@ _COLON = lazy_pattern(
 )
 _DOUBTFUL = lazy_pattern(r"(?P<label>\[(?P<name>\p{Lu}[\p{L}.'’ -]{1,40}\??)\]\s?[:：])(?=\s|\p{L})")
 _DASH = lazy_pattern(
-    r"(?P<label>(?P<name>\p{Lu}[\p{L}.'’]*(?: \p{Lu}[\p{L}.'’]*){0,2})(?:—|--|–))(?=[\p{Lu}\p{N}\[“\"'‘(.…]| \p{Lu})"
+    rf"(?P<label>(?P<name>\p{{Lu}}[\p{{L}}.'’]*(?: \p{{Lu}}[\p{{L}}.'’]*){{0,2}}){_ASIDE}(?:—|--|–))"
+    r"(?=[\p{Lu}\p{N}\[“\"'‘(.…]| \p{Lu})"
 )
 _QUESTION = lazy_pattern(r"(?P<label>(?P<name>[QA])\.)\s+(?=[\p{Lu}\p{N}“\"‘'\[(])")
 _HIDDEN = lazy_pattern(r"(?P<label>(?P<name>\[[^\[\]\n]{1,80}\]|[■█▇▓]{2,}|X{3,})\s?[:：])(?=\s|\p{L})")
+_HIDDEN_DASH = lazy_pattern(r"(?P<label>(?P<name>\[[^\[\]\n]{1,80}\])(?:—|--|–))(?=\s?\p{Lu})")
 _LETTER = lazy_pattern(r"\p{L}")
 _NUMBERING = lazy_pattern(r"^(?:\d{1,3}|[a-z]|[ivxlc]{2,5}|[IVX]{2,5}|[一二三四五六七八九十]{1,3}|[ア-ン])$")
 _CAPITAL = lazy_pattern(r"^[\p{Lu}\p{Lt}\p{Lo}]")
@@ -121,6 +123,9 @@ def candidate(text: str, notation: Notation) -> Candidate | None:
         hidden = _HIDDEN.match(text, lead)
         if hidden and _is_withheld(hidden["name"], notation) and speech_follows(text[hidden.end() :]):
             return Candidate(hidden.end(), hidden["name"], "hidden")
+        dashed = _HIDDEN_DASH.match(text, lead)
+        if dashed and _is_withheld(dashed["name"], notation, "name") and speech_follows(text[dashed.end() :]):
+            return Candidate(dashed.end(), dashed["name"], "dash", shy=True)
         doubtful = _DOUBTFUL.match(text, lead)
         if doubtful and speech_follows(text[doubtful.end() :]):
             return Candidate(doubtful.end(), doubtful["name"].rstrip("?"), "colon")
@@ -162,9 +167,9 @@ def _plain_candidate(match: regex.Match[str] | None, text: str, form: str, notat
     return Candidate(match.end(), name, form, shy=shy, weak=not speech_follows(text[match.end() :]))
 
 
-def _is_withheld(name: str, notation: Notation) -> bool:
+def _is_withheld(name: str, notation: Notation, unit: str = "") -> bool:
     marker = read_marker(name, notation)
-    return marker is not None and marker.kind == "withheld"
+    return marker is not None and marker.kind == "withheld" and unit in ("", marker.unit)
 
 
 @lru_cache(maxsize=4096)

@@ -154,6 +154,7 @@ def _known_speakers(
     if len(found) < _MANY:
         return
     counts = Counter(label_key(turn.name) for turn in found.values())
+    dashes = sum(turn.form == "dash" for turn in found.values())
     labels = {turn.name for turn in found.values() if counts[label_key(turn.name)] >= _MANY and len(turn.name) > 2}
     bare = None
     if labels:
@@ -164,7 +165,10 @@ def _known_speakers(
             continue
         one = candidates.get(index)
         if one is not None and (one.weak or one.shy):
-            if one.interpreter or label_key(one.name) in counts:
+            # Among many names before a dash, one that stands once is a speaker's if it bears a title, or is withheld.
+            dashed = one.form == "dash" and not one.weak and dashes >= _MANY
+            once = dashed and (notation.has_title(one.name) or one.name[0] == "[")
+            if one.interpreter or once or label_key(one.name) in counts:
                 found[index] = Turn(index, one.end, one.name, one.form, "medium")
             continue
         if bare is None or (match := bare.match(text)) is None:
