@@ -25,7 +25,10 @@ _LEAD = lazy_pattern(
 #: Figures that the editors supplied ("194[9]"), a bracket read as a figure ("PARIS, 123 December 1948]"), the mark of a note that has run
 #: into the year ("May 19811").
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SUPPLIED = lazy_pattern(r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]")
+_SUPPLIED = lazy_pattern(
+    r"(?<=\d)\[(?=\d{1,2}\])|(?<=\d\[\d{1,2})\]"
+    rf"|\[(?=(?:[12]?\d|3[01])\]\s+{_MONTH})|(?<=\[(?:[12]?\d|3[01]))\](?=\s+{_MONTH})"
+)
 _LOST_BRACKET = lazy_pattern(rf"(?<![\[\d])1(?=(?:[12]?\d|3[01])\s+{_MONTH}\s+\d{{4}}\])")
 _NOTE_MARK = lazy_pattern(rf"(?<={_MONTH},?\s(?:1[89]|20)\d\d)\d{{1,2}}$")
 #: Markdown's marks, or the document's number in its volume, before the line.
@@ -112,7 +115,6 @@ def _day(text: str) -> FoundDate | None:
     day = next(find_dates("".join(text[index] for index in kept), "en"), None)
     if day is None:
         return None
-    end = kept[day.end - 1] + 1
-    return replace(
-        day, start=kept[day.start], end=end + (text[end : end + 1] == "]" and "[" in text[kept[day.start] : end])
-    )
+    start, end = kept[day.start], kept[day.end - 1] + 1
+    start -= text[start - 1 : start] == "[" and "]" in text[start:end]
+    return replace(day, start=start, end=end + (text[end : end + 1] == "]" and "[" in text[start:end]))
