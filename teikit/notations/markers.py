@@ -100,7 +100,7 @@ def _bracketed(text: str, notations: tuple[Notation, ...], footnotes: Collection
         nested = pairs[index + 1] if index + 1 < len(pairs) and pairs[index + 1][0] < end else None
         if nested is not None and opening not in SQUARE and text[nested[0]] in SQUARE:
             continue
-        if opening not in SQUARE and (len(inner) > _LONGEST_ROUND or not _may_mark(inner, notations)):
+        if opening not in SQUARE and (_is_long(inner) or not _may_mark(inner, notations)):
             continue
         if nested is not None and _holds_withheld(text, pairs, index, notations):
             continue
@@ -123,6 +123,11 @@ def _bracketed(text: str, notations: tuple[Notation, ...], footnotes: Collection
             target = word_before(text, start)
         done = max(done, end)
         yield Found(start, done, marker, *(target or (None, None)))
+
+
+def _is_long(inner: str) -> bool:
+    """Whether round brackets hold too much for a marker, however the ends of its lines are typed."""
+    return len(inner) > _LONGEST_ROUND and len(" ".join(inner.split())) > _LONGEST_ROUND
 
 
 def _footnote(text: str, start: int, end: int, marker: Marker, numbered: bool) -> tuple[Marker, int]:
