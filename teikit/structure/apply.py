@@ -27,7 +27,7 @@ def structured(cable: Cable, trace: Trace) -> Cable:
     """
     source = cable.source.running
     divisions = tuple(_text(source, one, one.id or f"t{at}", trace) for at, one in enumerate(cable.divisions, 1))
-    return replace(cable, divisions=divisions) if divisions != cable.divisions else cable
+    return replace(cable, divisions=divisions)
 
 
 def _text(source: SourceText, division: Division, prefix: str, trace: Trace) -> Division:

@@ -74,8 +74,11 @@ def with_notes(source: SourceText, division: Division, prefix: str) -> Division:
 def _last_units(source: SourceText, blocks: Sequence[Block]) -> list[_Unit]:
     """What may hold notes at the end of a text, in order."""
     end = next((at for at, block in enumerate(blocks) if at and isinstance(block, Division)), len(blocks))
+    near = range(max(0, end - _MOST), end)
+    if not any(_may_begin(source, blocks[at]) for at in near):
+        return []
     out: list[_Unit] = []
-    for at in range(end - 1, max(-1, end - 1 - _MOST), -1):
+    for at in reversed(near):
         block = blocks[at]
         if isinstance(block, Paragraph):
             lines: Sequence[tuple[int, Content]] = [(0, block.content)]
@@ -90,6 +93,12 @@ def _last_units(source: SourceText, blocks: Sequence[Block]) -> list[_Unit]:
             break
         out[:0] = found
     return out
+
+
+def _may_begin(source: SourceText, block: Block) -> bool:
+    """A quick look: whether a note may begin with a block or one of its lines."""
+    places = [line.span for line in block.lines] if isinstance(block, Closer) else [block.span]
+    return any(_NOTE.match(source.text, span.start, span.end) for span in places)
 
 
 def _notes(units: Sequence[_Unit]) -> list[tuple[str, str, int, int]]:
