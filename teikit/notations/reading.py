@@ -14,6 +14,7 @@ from teikit.notations.acts import is_act
 from teikit.notations.amounts import only_amounts, read_amount
 from teikit.notations.blocks import block_runs
 from teikit.notations.codes import exemptions, is_only_codes, without_codes
+from teikit.notations.edges import addresses, beginning, ends, starts, touches
 from teikit.notations.folding import fold, is_unspaced
 from teikit.notations.hands import fold_ends, name_hand
 from teikit.notations.marker import Kind, Marker
@@ -177,7 +178,7 @@ def _hole(kind: Kind, words: str, folded: str, notation: Notation) -> Marker | N
 def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | None:
     verbs = notation.verbs
     count = len(folded.split()) if not is_unspaced(folded) else len(folded) // 2
-    if (start := _start(bare, verbs.get("editorial_start", ()))) is not None:
+    if (start := beginning(bare, verbs.get("editorial_start", ()))) is not None:
         rest = bare[len(start) :]
         return _with_amount("editorial", words, rest if only_amounts(rest, notation) else "", notation)
     if (verb := verb_pattern("editorial", notation).search(folded)) is not None and count <= 2 * _SHORT:
@@ -209,15 +210,15 @@ def _remark(words: str, folded: str, bare: str, notation: Notation) -> Marker | 
     tab = _TAB.fullmatch(words)
     if tab is not None and tab[1].casefold() in verbs.get("structure", ()):
         return Marker("structure", words)
-    if count <= _SHORT and _touches(bare, verbs.get("incident", ())):
+    if count <= _SHORT and touches(bare, verbs.get("incident", ())):
         return Marker("incident", words)
-    if count <= _SHORT and _starts(bare, verbs.get("incident_start", ())) and _addresses(words, bare):
+    if count <= _SHORT and starts(bare, verbs.get("incident_start", ())) and addresses(words, bare):
         return Marker("incident", words)
     if count <= _CLAUSE and is_act(words, notation):
         return Marker("incident", words)
-    if _starts(bare, verbs.get("note_start", ())) or _ends(bare, verbs.get("note_end", ())):
+    if starts(bare, verbs.get("note_start", ())) or ends(bare, verbs.get("note_end", ())):
         return Marker("note", words)
-    if count <= _SHORT and _touches(bare, verbs.get("note", ())):
+    if count <= _SHORT and touches(bare, verbs.get("note", ())):
         return Marker("note", words)
     if folded.endswith("?") and count <= _SHORT and regex.search(r"[\p{L}\p{N}]", words):
         return Marker("unclear", words.rstrip("? "), certainty="low")
@@ -268,35 +269,3 @@ def _subject(folded: str, verb: regex.Match[str], notation: Notation) -> str:
 
 def _without(folded: str, verb: regex.Match[str]) -> str:
     return f"{folded[: verb.start()]} {folded[verb.end() :]}".strip()
-
-
-def _starts(text: str, phrases: tuple[str, ...]) -> bool:
-    return _start(text, phrases) is not None
-
-
-def _start(text: str, phrases: tuple[str, ...]) -> str | None:
-    """The phrase that a text begins with, as whole words."""
-    for one in phrases:
-        if text.startswith(one) and (is_unspaced(one) or not text[len(one) : len(one) + 1].isalpha()):
-            return one
-    return None
-
-
-def _ends(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(text.endswith(one) and len(text) > len(one) for one in phrases)
-
-
-def _touches(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a text begins or ends with one of the phrases as a whole word."""
-    return any(
-        (text.startswith(one) and not text[len(one) : len(one) + 1].isalpha())
-        or (text.endswith(one) and not text[: len(text) - len(one)][-1:].isalpha())
-        for one in phrases
-        if len(one) > 1
-    )
-
-
-def _addresses(words: str, bare: str) -> bool:
-    """In "[to Kissinger]" and "[Reads:]" a name or nothing follows, not a phrase of the sentence ("[to the]")."""
-    rest = words.split(None, 1)[1] if len(words.split()) > 1 else ""
-    return (rest == "" and (words.rstrip().endswith(":") or len(bare) > 3)) or bool(regex.match(r"\p{Lu}", rest))
