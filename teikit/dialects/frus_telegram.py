@@ -63,7 +63,7 @@ def read_inner_telegram(
         end = head.lines[-1].told.line.number
         read = next((index for index, group in enumerate(groups) if group.lines[0].number > end), read)
         last = groups[read - 1].lines[-1].number
-    blocks = TelegramText(source, _told(source, first, last), reading, inner, trace).read()
+    blocks = TelegramText(source, _told(source, first, last), reading, inner, trace).read(reading.lang)
     for role in (*_KEPT, *(one for one in _UNLESS_KNOWN if not facts.first(one))):
         for fact in inner.all(role):
             facts.add(role, fact)

@@ -178,13 +178,13 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def between_two(title: str) -> tuple[int, int] | None:
     """Where the "to" stands that divides sender and recipient, in a title that names nothing else (`Mr. Harker to Mr. Vane`)."""
     bare = title.rstrip(". ")
-    if not 8 < len(bare) <= _LONGEST_PAIR or any(sign in bare for sign in ":;!?") or find_first(bare):
+    if not 8 < len(bare) <= _LONGEST_PAIR or any(sign in bare for sign in ":;!?"):
         return None
     cut = _dividing_to(bare, 0, len(bare))
     if cut is None:
         return None
     sides = bare[: cut[0]], bare[cut[1] :]
-    return cut if all(_PARTY.match(side) and _is_headline(side) for side in sides) else None
+    return cut if all(_PARTY.match(side) and _is_headline(side) for side in sides) and not find_first(bare) else None
 
 
 def find_first(text: str) -> FoundDate | None:

@@ -62,15 +62,20 @@ class TelegramText:
         self.head_end = 0
         self.last = max((index for index, told in enumerate(self.told) if told.kind == "line"), default=-1)
 
-    def read(self) -> list[Block]:
-        """Read head and text; every letter is in a block, in the order of the source."""
+    def read(self, lang: str = "") -> list[Block]:
+        """Read head and text; every letter is in a block, in the order of the source.
+
+        Args:
+            lang: The language of the text; it is found out where none is given.
+        """
         head = read_head(self.told)
         blocks = HeadBlocks(self.heading, self.trace).blocks(head.lines)
         self.head_end = head.end
         self._part_signature(head.end)
         body = self.told[head.end :]
-        told_lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000])
-        lang = self.source.lang or told_lang or "en"
+        if not lang:
+            told_lang = guess_language(" ".join(told.text for told in body if told.kind == "line")[:20_000])
+            lang = self.source.lang or told_lang or "en"
         self.reading = replace(self.reading, lang=lang, near=self._day() or self.reading.near)
         self._later_heads(head.end)
         return blocks + self._body(body, head.end)
