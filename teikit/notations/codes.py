@@ -119,9 +119,8 @@ def standing_codes(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
             continue
         if start and (text[start - 1].isalnum() or text[start - 1] in ")/-"):
             continue
-        if (not match["years"] and _NOT_AFTER.match(text, end)) or (
-            (match["foia"] or "x")[0] in "bB" and not _alone(text, start, end)
-        ):
+        told_in_prose = (match["foia"] or "x")[0] in "bB" or match["privacy"]
+        if (not match["years"] and _NOT_AFTER.match(text, end)) or (told_in_prose and not _alone(text, start, end)):
             continue
         if _NOT_BEFORE.search(text, max(0, text.rfind("\n", 0, start) + 1, start - 160), start):
             continue

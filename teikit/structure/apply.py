@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from teikit.dialects.protocol import Trace
-from teikit.model import Block, Cable, Division, ItemList, NoteBlock, Paragraph, Speech, Table
+from teikit.model import Block, Cable, Closer, Division, Head, ItemList, NoteBlock, Paragraph, Speech, Table
 from teikit.source import SourceText
 from teikit.structure.closings import with_closings
 from teikit.structure.lines import rows_of
@@ -15,7 +15,7 @@ from teikit.structure.notes import both_ways, with_notes
 from teikit.structure.papers import with_papers
 from teikit.structure.tables import with_tables
 
-_CALLED = {ItemList: "item of a list", Table: "row of a table", NoteBlock: "note"}
+_CALLED: dict[type, str] = {ItemList: "item of a list", Table: "row of a table", Closer: "closer"}
 
 
 def structured(cable: Cable, trace: Trace) -> Cable:
@@ -33,7 +33,31 @@ def structured(cable: Cable, trace: Trace) -> Cable:
 def _text(source: SourceText, division: Division, prefix: str, trace: Trace) -> Division:
     """One text: its notes first, for a list would take them in; then the papers behind it, then the lines of each paragraph."""
     apart = with_closings(source, with_papers(source, with_notes(source, division, prefix)))
-    return both_ways(_division(source, apart, trace))
+    whole = both_ways(_division(source, apart, trace))
+    _tell(source, whole, trace)
+    return whole
+
+
+def _tell(source: SourceText, division: Division, trace: Trace) -> None:
+    """Note what has become of lines that the dialect took for paragraphs."""
+    for block in division.blocks:
+        if isinstance(block, Division):
+            _tell(source, block, trace)
+            continue
+        what = _CALLED.get(type(block), "")
+        if isinstance(block, Paragraph) and block.n:
+            what = f"paragraph {block.n}"
+        elif isinstance(block, NoteBlock):
+            what = f"{block.kind} {block.n}".strip()
+        elif isinstance(block, Head) and division.kind in ("attachment", "enclosure"):
+            what = "head of an attachment"
+        for number in _lines(source, block) if what else ():
+            if trace.lines.get(number) == "paragraph":
+                trace.note(number, what)
+
+
+def _lines(source: SourceText, block: Block) -> range:
+    return range(source.line_at(block.span.start), source.line_at(max(block.span.start, block.span.end - 1)) + 1)
 
 
 def _division(source: SourceText, division: Division, trace: Trace) -> Division:
@@ -75,7 +99,6 @@ def _paragraph(source: SourceText, paragraph: Paragraph, trace: Trace) -> list[B
         ]
     for one in found or ():
         what = _CALLED.get(type(one)) or (f"paragraph {one.n}" if isinstance(one, Paragraph) and one.n else "")
-        for number in range(source.line_at(one.span.start), source.line_at(max(one.span.start, one.span.end - 1)) + 1):
-            if what:
-                trace.note(number, what)
+        for number in _lines(source, one) if what else ():
+            trace.note(number, what)
     return found or [paragraph]

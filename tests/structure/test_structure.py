@@ -39,6 +39,29 @@ def test_every_line_is_called_something(path: Path) -> None:
     assert {line.number for line in done.cable.source.lines if not line.blank} == set(done.trace.lines)
 
 
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        ("1. The Minister", "paragraph 1"),
+        ("(a) the dues", "item of a list"),
+        ("(1) It shall", "item of a list"),
+        ("Total", "row of a table"),
+        ("Brandt said", "paragraph"),
+        ("1 See the aide", "footnote 1"),
+        ("Attachment", "head of an attachment"),
+        ("DRAFT AGREEMENT", "head of an attachment"),
+        ("Article 1.", "paragraph"),
+        ("Drafted by", "closer"),
+        ("The Minister\n", "closer"),
+    ],
+)
+def test_lines_are_called_what_became_of_them(begins: str, what: str) -> None:
+    path = CASES[0].parent / "conversation-with-notes.txt"
+    done = convert_bytes(path.read_bytes(), path.name)
+    (line,) = (line for line in done.cable.source.lines if f"{line.text.strip()}\n".startswith(begins))
+    assert done.trace.lines[line.number] == what
+
+
 def test_notes_and_marks_point_to_each_other() -> None:
     tree = etree.fromstring(convert_bytes((CASES[0].parent / "endnotes.txt").read_bytes(), "endnotes.txt").tei)
     marks = {one.get(XML + "id"): one.get("target") for one in tree.iter(TEI + "ref")}
