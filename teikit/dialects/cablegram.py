@@ -52,12 +52,13 @@ class Cablegram:
     """The dialect of Australian documents."""
 
     name = "cablegram"
+    surest = 0.9
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """The first line says kind, place and date; footnotes or an archive's reference at the end confirm it."""
         found = _opened(groups(source))
         head = _first_line(found)[1]
-        reference = any(_REFERENCE.match(group.folded) for group in found[-12:])
+        reference = any(group.folded[:1] in ("[", "_") and _REFERENCE.match(group.folded) for group in found[-12:])
         if head is None:
             if reference:
                 return Match(0.7, "an archive's reference in brackets closes it")

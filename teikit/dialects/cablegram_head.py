@@ -105,10 +105,13 @@ def _shifted(line: HeadLine, by: int) -> HeadLine:
 
 def _day(text: str) -> FoundDate | None:
     """The first date of a line, its damage mended."""
-    lost = {at.start() for form in (_SUPPLIED, _NOTE_MARK) for at in form.finditer(text)}
-    lost.update(place for match in _NOTE_MARK.finditer(text) for place in range(*match.span()))
-    if found := _LOST_BRACKET.search(text):
-        lost.add(found.start())
+    lost: set[int] = set()
+    if text[-1:].isdigit():
+        lost.update(place for match in _NOTE_MARK.finditer(text) for place in range(*match.span()))
+    if "[" in text or "]" in text:
+        lost.update(at.start() for at in _SUPPLIED.finditer(text))
+        if found := _LOST_BRACKET.search(text):
+            lost.add(found.start())
     if not lost:
         return next(find_dates(text, "en"), None)
     kept = [index for index in range(len(text)) if index not in lost]

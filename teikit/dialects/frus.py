@@ -48,6 +48,7 @@ class Frus:
     """The dialect of edited documents with a title and a dateline."""
 
     name = "frus"
+    surest = 0.98
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """An editor's title in the first paragraph, and a dateline soon after it."""

@@ -17,6 +17,7 @@ class Generic:
     """The dialect of all that has no other."""
 
     name = "generic"
+    surest = 0.01
     heeds_borders = True
 
     def sniff(self, source: SourceText) -> Match | Declined:

@@ -27,6 +27,7 @@ class Memcon:
     """The dialect of typed memoranda of conversation."""
 
     name = "memcon"
+    surest = 0.96
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """The title in capitals, and labels of the head after it."""

@@ -42,6 +42,9 @@ class Dialect(Protocol):
     has a class attribute `heeds_borders` that is true; where it has none, teikit divides the transcript at the borders for it (see
     `teikit.dialects.given_borders`).
 
+    One that never gives a score above some other than 1 says so in a class attribute `surest`: it is then not asked about a transcript that
+    another knows better.
+
     Attributes:
         name: How users call it.
     """

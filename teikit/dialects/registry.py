@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from teikit.dialects.protocol import Declined, Dialect, Match
 from teikit.errors import ConfigError
@@ -17,11 +17,27 @@ from teikit.source import SourceText
 
 @dataclass(frozen=True)
 class Recognition:
-    """Which dialect reads a transcript, and what each of them said."""
+    """Which dialect reads a transcript.
+
+    Attributes:
+        dialect: The dialect.
+        match: What it said.
+        source: The transcript.
+        asked: The dialects that could have read it, by name.
+    """
 
     dialect: Dialect
     match: Match
-    answers: tuple[tuple[str, Match | Declined], ...]
+    source: SourceText
+    asked: Mapping[str, Dialect]
+
+    @cached_property
+    def answers(self) -> tuple[tuple[str, Match | Declined], ...]:
+        """What each of them says."""
+        return tuple(
+            (name, self.match if dialect is self.dialect else dialect.sniff(self.source))
+            for name, dialect in self.asked.items()
+        )
 
 
 @cache
@@ -72,8 +88,20 @@ def recognise(source: SourceText, name: str = "", own: Sequence[Dialect] = ()) -
             meant = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(known))}"
             raise ConfigError(f"no dialect is called {name!r}; {meant}")
         match = Match(1.0, "asked for by name")
-        return Recognition(known[name], match, ((name, match),))
-    answers = tuple((key, dialect.sniff(source)) for key, dialect in known.items())
-    matches = [(answer.score, key, answer) for key, answer in answers if isinstance(answer, Match)]
-    _, best, match = max(matches, key=lambda one: (one[0], one[1] in names, one[1] != "generic"))
-    return Recognition(known[best], match, answers)
+        return Recognition(known[name], match, source, {name: known[name]})
+    found: dict[str, Match] = {}
+    highest = 0.0
+    for key, dialect in sorted(known.items(), key=lambda one: -_surest(one[1])):
+        if _surest(dialect) < highest:
+            break  # neither this one nor those after it can be surer
+        if isinstance(answer := dialect.sniff(source), Match):
+            found[key] = answer
+            highest = max(highest, answer.score)
+    best = max(
+        (key for key in known if key in found), key=lambda key: (found[key].score, key in names, key != "generic")
+    )
+    return Recognition(known[best], found[best], source, known)
+
+
+def _surest(dialect: Dialect) -> float:
+    return float(getattr(dialect, "surest", 1.0))

@@ -39,6 +39,7 @@ class Telegram:
     """The dialect of State Department telegrams."""
 
     name = "telegram"
+    surest = 0.97
 
     def sniff(self, source: SourceText) -> Match | Declined:
         """Page headings, a telegraphic head, the export form, or a body in capitals."""

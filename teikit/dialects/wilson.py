@@ -28,6 +28,7 @@ class Wilson:
     """The dialect of an archive's page texts."""
 
     name = "wilson"
+    surest = 0.95
     heeds_borders = True
 
     def sniff(self, source: SourceText) -> Match | Declined:

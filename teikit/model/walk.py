@@ -31,5 +31,7 @@ def walk(nodes: Iterable[object]) -> Iterator[object]:
             stack.extend(reversed(node))
             continue
         yield node
-        for name in reversed(holding(node.__class__)):
-            stack.extend(reversed(getattr(node, name)))
+        # Most nodes are words and hold nothing.
+        for name in reversed(_KNOWN.get(node.__class__) or holding(node.__class__)):
+            if inner := getattr(node, name):
+                stack.extend(reversed(inner))

@@ -27,6 +27,7 @@ _CIRCLED = lazy_pattern(r"(?P<sign>[①-⑳⑴-⒇])[ \t\u3000]*")
 _ARTICLE = lazy_pattern(r"(?P<sign>第\s?(?P<n>[\d一二三四五六七八九十]{1,4})\s?[条條章項])[\s\u3000]+(?=\S)")
 _IROHA, _AIUEO = "イロハニホヘト", "アイウエオカキクケコ"
 _HANGUL = "가나다라마바사아자차카타파하"
+_NUMERALS = frozenset("ivxIVX")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -62,6 +63,9 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label that a line begins with."""
+    # Most lines begin with a word of Latin letters, and none of those is a label but a Roman number.
+    if not text or (text[:2].isalpha() and text[:2] < "\u0370" and not _NUMERALS.issuperset(text[:2])):
+        return None
     if match := _BULLET.match(text):
         return Label("", ((f"bullet {match['sign']}", 0),), match.end("sign"), match.end())
     if match := _CIRCLED.match(text):

@@ -254,8 +254,9 @@ class _Marker:
 
 def both_ways(division: Division) -> Division:
     """A text whose notes point back to the first of their marks."""
-    notes = {node.id for node in walk(division.blocks) if isinstance(node, NoteBlock) and node.id and not node.target}
-    marks = {node.target for node in walk(division.blocks) if isinstance(node, Reference) and not node.id}
+    nodes = [node for node in walk(division.blocks) if isinstance(node, NoteBlock | Reference)]
+    notes = {node.id for node in nodes if isinstance(node, NoteBlock) and node.id and not node.target}
+    marks = {node.target for node in nodes if isinstance(node, Reference) and not node.id}
     pairs = notes & marks
     return _Backlinks(pairs).node(division) if pairs else division
 
