@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -47,6 +48,7 @@ class Label:
     value: int
 
 
+@lru_cache(maxsize=256)
 def read_label(line: str) -> Label | None:
     """Read a line as a label with or without what it introduces.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -96,6 +97,8 @@ class Dateline:
     date: FoundDate | None
 
 
+# The same few lines are asked about when the layout is recognised and when they are read.
+@lru_cache(maxsize=256)
 def is_title(text: str) -> bool:
     """Whether a first paragraph is the title that an edition gives a document; in capitals only where it says from whom it is."""
     text = _FRAME.sub("", text)
@@ -134,6 +137,7 @@ def may_be_title(text: str) -> bool:
     return bool(words) and all(word[0].isupper() for word in words) and read_dateline(text) is None
 
 
+@lru_cache(maxsize=256)
 def read_dateline(text: str, near: date | None = None) -> Dateline | None:
     """Read a line of place and date; `None` where it is none.
 
