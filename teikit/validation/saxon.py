@@ -8,6 +8,7 @@ and nowhere else, so that it is redirected while Saxon runs.
 
 from __future__ import annotations
 
+import atexit
 import os
 import tempfile
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ class Saxon:
         noise = Noise()
         if self._spool is None:
             self._spool = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
+            atexit.register(self._spool.close)
         spool = self._spool.fileno()
         saved = os.dup(2)
         os.dup2(spool, 2)
