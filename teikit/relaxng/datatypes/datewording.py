@@ -141,7 +141,7 @@ def _time_fault(literal: str) -> str:
             if int(offset[1]) > 14 or (int(offset[1]) == 14 and offset[2] not in (None, "00")):
                 return "no time zone is more than 14:00 hours away from UTC"
             return 'a time zone is "Z" or written like +01:00'
-        if zone:
+        if zone not in ("", "Z"):
             return 'after the seconds only a time zone can follow, "Z" or like +01:00'
     return ""
 
