@@ -11,6 +11,7 @@ from teikit.source import SourceText
 from teikit.structure.closings import with_closings
 from teikit.structure.lines import rows_of
 from teikit.structure.lists import as_points, bulleted, numbers_of
+from teikit.structure.nesting import nested
 from teikit.structure.notes import both_ways, with_notes
 from teikit.structure.papers import with_papers
 from teikit.structure.tables import with_tables
@@ -73,6 +74,8 @@ def _blocks(source: SourceText, blocks: Sequence[Block], trace: Trace) -> tuple[
             out.append(replace(block, blocks=_blocks(source, block.blocks, trace)))
         elif isinstance(block, Paragraph):
             out += _paragraph(source, block, trace)
+        elif isinstance(block, ItemList):
+            out.append(nested(source, block))
         else:
             out.append(block)
     words = [source.text[one.span.start : one.span.end] if isinstance(one, Paragraph) else "" for one in out]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from teikit.patterns import lazy_pattern
 from teikit.structure.labels import Label, label_of
 
+#: A line after which a sentence does not go on.
+_CLOSED = lazy_pattern(r"[^\p{Ll},\-–—]\s*\Z")
 #: Labels that begin no list are noise; of so many, the next is not looked at.
 _MOST_TRIED = 200
 #: So many lines behind the first point there is a second.
@@ -55,7 +58,7 @@ def runs_of(texts: Sequence[str]) -> Iterator[tuple[int, list[Point]]]:
         if label is None or label.first() is None:
             at += 1
             continue
-        end, points = _run(labels, at)
+        end, points = _run(labels, texts, at)
         if len(points) > 1 and _convincing(points):
             yield end, points
             at = end
@@ -64,7 +67,7 @@ def runs_of(texts: Sequence[str]) -> Iterator[tuple[int, list[Point]]]:
             tried += 1
 
 
-def _run(labels: Sequence[Label | None], begin: int) -> tuple[int, list[Point]]:
+def _run(labels: Sequence[Label | None], texts: Sequence[str], begin: int) -> tuple[int, list[Point]]:
     levels: list[_Level] = []
     for at in range(begin, len(labels)):
         if at - begin > _FAR and len(levels[0].points) == 1:
@@ -79,6 +82,8 @@ def _run(labels: Sequence[Label | None], begin: int) -> tuple[int, list[Point]]:
         ):
             return at, levels[0].points
         if label is None or not _place(levels, label, at):
+            if label is not None and at > begin and _counts_elsewhere(levels, label, texts[at - 1]):
+                return at, levels[0].points
             levels[-1].points[-1].last = at
     return len(labels), levels[0].points
 
@@ -100,6 +105,16 @@ def _place(levels: list[_Level], label: Label, at: int) -> bool:
     points.append(point)
     levels.append(_Level(style, int(not label.bullet), points))
     return True
+
+
+def _counts_elsewhere(levels: Sequence[_Level], label: Label, before: str) -> bool:
+    """Whether a label goes on with numbers that began before the run: "4. Remarks" behind the points A to E of number 3."""
+    numbered = any(style == "number." and place > 1 for style, place in label.readings)
+    return (
+        numbered
+        and not any(level.style.startswith("number") for level in levels)
+        and _CLOSED.search(before) is not None
+    )
 
 
 def _convincing(points: Sequence[Point]) -> bool:
