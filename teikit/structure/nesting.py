@@ -7,24 +7,12 @@ begins nothing stays as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from teikit.model import Item, ItemList
 from teikit.source import SourceText, Span
-from teikit.structure.labels import Label, label_of
-
-
-@dataclass
-class _Node:
-    item: Item
-    inner: list[_Node] = field(default_factory=list)
-
-
-@dataclass
-class _Level:
-    style: str
-    place: int
-    nodes: list[_Node]
+from teikit.structure.labels import label_of
+from teikit.structure.points import Point, points_of
 
 
 def nested(source: SourceText, block: ItemList) -> ItemList:
@@ -36,49 +24,20 @@ def nested(source: SourceText, block: ItemList) -> ItemList:
     """
     if block.kind or len(block.items) < 2 or any(item.inner or not item.label for item in block.items):
         return block
-    labels = [label_of(source.text[item.span.start : item.span.end]) for item in block.items]
-    outermost: list[_Node] = []
-    levels: list[_Level] = []
-    for item, label in zip(block.items, labels, strict=True):
-        if label is None or not _put(outermost, levels, _Node(item), label):
-            return block
-    if not any(node.inner for node in outermost):
+    points = points_of([label_of(source.text[item.span.start : item.span.end]) for item in block.items])
+    if points is None or not any(point.inner for point in points):
         return block
-    return replace(block, items=_items(outermost))
+    return replace(block, items=_items(block.items, points))
 
 
-def _put(outermost: list[_Node], levels: list[_Level], node: _Node, label: Label) -> bool:
-    """Give an item its place; false where its label has none."""
-    if not levels:
-        # A list may be taken up in the middle: its first paragraph stands before it.
-        style = label.first()
-        own, place = next((one for one in label.readings if one[0] == style), label.readings[0])
-        levels.append(_Level(own, place, outermost))
-        outermost.append(node)
-        return True
-    for depth in range(len(levels) - 1, -1, -1):
-        level = levels[depth]
-        if label.follows(level.style, level.place):
-            del levels[depth + 1 :]
-            level.place += not label.bullet
-            level.nodes.append(node)
-            return True
-    style = label.first()
-    if style is None or any(level.style == style for level in levels):
-        return False
-    inner = levels[-1].nodes[-1].inner
-    inner.append(node)
-    levels.append(_Level(style, int(not label.bullet), inner))
-    return True
+def _items(items: Sequence[Item], points: Sequence[Point]) -> tuple[Item, ...]:
+    return tuple(_item(items, point) for point in points)
 
 
-def _items(nodes: Sequence[_Node]) -> tuple[Item, ...]:
-    return tuple(_item(node) for node in nodes)
-
-
-def _item(node: _Node) -> Item:
-    if not node.inner:
-        return node.item
-    items = _items(node.inner)
-    inner = ItemList(Span(items[0].span.start, items[-1].span.end), items)
-    return replace(node.item, span=Span(node.item.span.start, inner.span.end), inner=(inner,))
+def _item(items: Sequence[Item], point: Point) -> Item:
+    own = items[point.first]
+    if not point.inner:
+        return own
+    within = _items(items, point.inner)
+    inner = ItemList(Span(within[0].span.start, within[-1].span.end), within)
+    return replace(own, span=Span(own.span.start, inner.span.end), inner=(inner,))

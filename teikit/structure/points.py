@@ -67,6 +67,22 @@ def runs_of(texts: Sequence[str]) -> Iterator[tuple[int, list[Point]]]:
             tried += 1
 
 
+def points_of(labels: Sequence[Label | None]) -> list[Point] | None:
+    """The points of a list of which every line is one; `None` where a label continues nothing and begins nothing.
+
+    The list may be taken up in the middle, at "2." behind a first paragraph.
+    """
+    levels: list[_Level] = []
+    for at, label in enumerate(labels):
+        if label is None or (levels and not _place(levels, label, at)):
+            return None
+        if not levels:
+            style = label.first()
+            own, place = next((one for one in label.readings if one[0] == style), label.readings[0])
+            levels.append(_Level(own, place, [Point(at, at, label, own)]))
+    return levels[0].points if levels else None
+
+
 def _run(labels: Sequence[Label | None], texts: Sequence[str], begin: int) -> tuple[int, list[Point]]:
     levels: list[_Level] = []
     for at in range(begin, len(labels)):
