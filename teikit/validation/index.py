@@ -34,9 +34,11 @@ _PREFIX = f"{TEI}}}"
 IDENTIFIER = XML_ID[1:]
 LANGUAGE = XML_LANG[1:]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SPACES = ("\u3000", "\u00a0", "\u202f", "\u2009", "\u2003", "\u2002")
-"""White space of other scripts and of typesetters."""
+_SPACES = tuple(space.encode() for space in ("\u3000", "\u00a0", "\u202f", "\u2009", "\u2003", "\u2002"))
+"""White space of other scripts and of typesetters, in UTF-8."""
 _SMALL = bytes(range(256)).lower()
+_CASED = bytes((*range(0xC3, 0xD7), 0xE1))
+"""What letters with capitals begin with in UTF-8, those of ASCII left out: Latin, Greek, Cyrillic, Armenian, Georgian."""
 _ENOUGH = 200
 _NUMBERS = ("message", "mrn", "cable", "telegram", "number", "messagenumber")
 """Types of `idno` that hold the number of a message."""
@@ -236,7 +238,10 @@ class Index:
             if (identifier := self.tags[number][1].get(IDENTIFIER)) is not None:
                 facts.persons[identifier] = number
         if persons := facts.persons:
-            used.update(value[1:] for _, attribute, value in self.pointers if attribute in _TO_PERSONS)
+            named = {f"#{person}" for person in persons}
+            used.update(
+                value[1:] for _, attribute, value in self.pointers if value in named and attribute in _TO_PERSONS
+            )
         facts.used = sorted(used & persons.keys())
         return facts
 
@@ -268,10 +273,12 @@ class Index:
 
 def _digest(text: str) -> str:
     """A digest of the letters of a text; empty where they are too few to compare."""
-    letters = text if text.isascii() else text.casefold()
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _CASED)) < len(data):
+        data = text.casefold().encode("utf-8", "surrogatepass")
     for space in _SPACES:
-        letters = letters.replace(space, "")
-    data = letters.encode("utf-8", "surrogatepass").translate(_SMALL, b" \t\n\r")
+        data = data.replace(space, b"")
+    data = data.translate(_SMALL, b" \t\n\r")
     return hashlib.sha256(data).hexdigest() if len(data) >= _ENOUGH else ""
 
 

@@ -20,7 +20,7 @@ from teikit.findings import Finding
 from teikit.validation.catalog import Catalog
 from teikit.validation.document import Document, line_of
 from teikit.validation.xsd_explanation import Explainer, Fault, Known
-from teikit.validation.xsd_flattening import flatten
+from teikit.validation.xsd_flattening import Flattened, flatten
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _VERSIONING = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
@@ -47,6 +47,12 @@ class XSD:
         self._quick: etree.XMLSchema | None = None
         self._full: Any = None
         self._explainer = Explainer(path, self._find, use_cache=use_cache)
+        # What a catalog leads elsewhere is not the same the next time.
+        kept = Flattened(path) if use_cache and catalog is None else None
+        if kept is not None:
+            self._quick = kept.get()
+            if self._quick is not None:
+                return
         try:
             tree = etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False))
         except OSError as error:
@@ -59,7 +65,7 @@ class XSD:
             self.slow = "it is XSD 1.1, which libxml2 does not know"
         else:
             try:
-                self._quick = _loaded(tree)
+                self._quick = _loaded(tree, kept)
             except etree.XMLSchemaParseError as error:
                 self.slow = f"libxml2 refuses it ({_clean(str(error).splitlines()[0])})"
                 places = [entry for entry in cast("Any", error.error_log) if entry.line]
@@ -158,14 +164,17 @@ def _named(message: str) -> str:
     return match[1] if match else ""
 
 
-def _loaded(tree: etree._ElementTree) -> etree.XMLSchema:
+def _loaded(tree: etree._ElementTree, kept: Flattened | None) -> etree.XMLSchema:
     flat = copy.deepcopy(tree)
     flatten(flat.getroot())
     try:
-        return etree.XMLSchema(flat)
+        schema = etree.XMLSchema(flat)
     except etree.XMLSchemaParseError:
         # What is wrong with a schema is said of what its author wrote.
         return etree.XMLSchema(tree)
+    if kept is not None:
+        kept.put(flat)
+    return schema
 
 
 def _clean(message: str) -> str:

@@ -7,10 +7,18 @@ groups within groups takes it several times as long as the same schema with the 
 
 from __future__ import annotations
 
+import contextlib
 import copy
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, cast
 
 from lxml import etree
+
+from teikit.errors import TeikitError
+from teikit.files import write_whole
+from teikit.validation.folders import cache_folder
+from teikit.version import __version__
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _ANNOTATION, _CHOICE, _ELEMENT = f"{_XSD}annotation", f"{_XSD}choice", f"{_XSD}element"
@@ -91,3 +99,33 @@ class _Alternatives:
 
 def _particles(node: etree._Element) -> list[etree._Element]:
     return [child for child in node.iterchildren(etree.Element) if child.tag != _ANNOTATION]
+
+
+class Flattened:
+    """A schema written out, as it is kept between runs, without its documentation; what it includes is read anew.
+
+    Args:
+        path: The schema. What is kept counts only for these very bytes, and for this version.
+    """
+
+    def __init__(self, path: Path):
+        self._path = path
+
+    def get(self) -> etree.XMLSchema | None:
+        """The schema as it was kept, ready to check; `None` where there is none, or where it cannot be loaded."""
+        try:
+            data = self._kept().read_bytes()
+            parser = etree.XMLParser(no_network=True, resolve_entities=False)
+            return etree.XMLSchema(etree.fromstring(data, parser, base_url=str(self._path)))
+        except (OSError, etree.LxmlError):
+            return None
+
+    def put(self, flat: etree._ElementTree) -> None:
+        """Keep a schema that was written out and loaded; where that cannot be done, do without."""
+        etree.strip_elements(flat, _ANNOTATION, with_tail=False)
+        with contextlib.suppress(OSError, TeikitError):
+            write_whole(self._kept(), etree.tostring(flat, encoding="UTF-8"))
+
+    def _kept(self) -> Path:
+        key = blake2b(self._path.read_bytes(), digest_size=16, key=__version__.encode()).hexdigest()
+        return cache_folder() / "xsd" / f"{key}.xsd"

@@ -125,3 +125,28 @@ def test_what_libxml2_refuses_goes_to_xmlschema_as_before(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     assert "not determinist" in XSD(counted).slow
+
+
+def test_a_schema_that_was_kept_says_what_it_said_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept counts for these bytes alone; what is spoilt is made anew."""
+    monkeypatch.setenv("TEIKIT_CACHE_DIR", str(tmp_path / "cache"))
+    path = tmp_path / "small.xsd"
+    text = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="xs:{}">'
+        "<xs:annotation><xs:documentation>An a.</xs:documentation></xs:annotation></xs:element></xs:schema>"
+    )
+    path.write_text(text.format("date"), encoding="utf-8")
+    good, bad = etree.fromstring("<a>1994-02-13</a>"), etree.fromstring("<a>today</a>")
+    for spoilt in (False, False, True, False):
+        if spoilt:
+            for file in (tmp_path / "cache" / "xsd").iterdir():
+                file.write_bytes(file.read_bytes()[:40])
+        schema = XSD(path)._quick
+        assert schema is not None
+        assert schema.validate(good)
+        assert not schema.validate(bad)
+    assert [b"An a." in file.read_bytes() for file in (tmp_path / "cache" / "xsd").glob("*.xsd")] == [False]
+    path.write_text(text.format("string"), encoding="utf-8")
+    changed = XSD(path)._quick
+    assert changed is not None
+    assert changed.validate(bad)

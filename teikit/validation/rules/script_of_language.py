@@ -163,20 +163,26 @@ def _own_text(node: etree._Element) -> str:
 
 def _gather(node: etree._Element, pieces: list[str], left: int) -> int:
     """Take the text of an element, piece by piece, until as much is there as was asked for; returns how much is not."""
-    if node.text:
-        pieces.append(node.text)
-        left -= len(node.text)
+    if text := node.text:
+        pieces.append(text)
+        left -= len(text)
     for child in node:
         if left <= 0:
             break
         tag = child.tag
-        if isinstance(tag, str) and child.get(XML_LANG) is None and not tag.endswith(_SKIPPED):
-            left = _gather(child, pieces, left)
-            if left <= 0:
-                break
-        if child.tail:
-            pieces.append(child.tail)
-            left -= len(child.tail)
+        if isinstance(tag, str) and not tag.endswith(_SKIPPED) and child.get(XML_LANG) is None:
+            if len(child):
+                left = _gather(child, pieces, left)
+                if left <= 0:
+                    break
+            elif text := child.text:  # as most do
+                pieces.append(text)
+                left -= len(text)
+                if left <= 0:
+                    break
+        if text := child.tail:
+            pieces.append(text)
+            left -= len(text)
     return left
 
 
