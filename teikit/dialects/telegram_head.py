@@ -118,7 +118,7 @@ class _Reader:
         self.role = ""
         self.blank = True
         self.furniture = False
-        self.captions = self.goes_on = False
+        self.goes_on = False
 
     def read(self) -> Head:
         for index in range(self.at, len(self.told)):
@@ -224,7 +224,6 @@ class _Reader:
         label = self._label(text)
         if label:
             role, end, value = label
-            self.captions = True
             if role in ("from", "to", "info", "precedence", "classification", "date") and self.phase == "captions":
                 return None
             return self._part(told, "" if role == "line" else role, value, len(text), end)

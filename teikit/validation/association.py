@@ -18,10 +18,9 @@ from lxml import etree
 from teikit.errors import SchemaError
 from teikit.resources import schema_path
 from teikit.validation.catalog import Catalog
-from teikit.validation.document import Document
+from teikit.validation.document import Document, pseudo_attributes
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROOTS = {
     "http://relaxng.org/ns/structure/1.0": "rng",
     "http://www.w3.org/2001/XMLSchema": "xsd",
@@ -276,7 +275,7 @@ def _instructions(root: etree._Element) -> list[tuple[str, str, str]]:
     node = root.getprevious()
     while node is not None:
         if isinstance(node, etree._ProcessingInstruction) and node.target in ("xml-model", "oxygen"):
-            pseudo = {name: double or single for name, double, single in _PSEUDO.findall(node.text or "")}
+            pseudo = pseudo_attributes(node)
             href = (
                 pseudo.get("href") if node.target == "xml-model" else pseudo.get("RNGSchema") or pseudo.get("SCHSchema")
             )

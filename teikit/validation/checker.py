@@ -135,7 +135,8 @@ class Checker:
         """Check a file whose bytes are at hand."""
         case = _Case(FileResult(name), path, data, named)
         for stage in self._stages:
-            stage(case)
+            if not case.done:
+                stage(case)
         return case.result
 
     def _read(self, name: str, *, named: bool) -> _Case:
@@ -152,6 +153,8 @@ class Checker:
     def _checked(self, cases: list[_Case]) -> list[FileResult]:
         for stage in self._stages:
             for case in cases:
+                if case.done:
+                    continue
                 try:
                     stage(case)
                 except Exception as error:  # one file must not take the others along
@@ -166,7 +169,7 @@ class Checker:
         result.failures += [broken(error, schema) for error, schema in wrong]
         return result
 
-    # ---- the stages: each takes a case a step further, or leaves one that is done as it is
+    # ---- the stages: each takes a case that is not done a step further
 
     @property
     def _stages(self) -> tuple[Callable[[_Case], None], ...]:
@@ -174,22 +177,19 @@ class Checker:
 
     def _open(self, case: _Case) -> None:
         """Parse a file and hold it against the grammars."""
-        if case.done:
-            return
         result, data = case.result, case.data
         document = wellformed.read(result.name, case.path, data, allow_dtd=self.plan.allow_dtd)
         case.data = b""
-        case.done = True
         if isinstance(document, Finding):
+            case.done = True
             # What is refused was not checked; what is wrong was.
             (result.failures if document.rule == "xml:dtd" else result.findings).append(document)
             return
         case.tei = is_tei_root(document.root)
         unasked = not case.named or self.plan.only_tei
         if not case.tei and unasked and not document.root.tag.endswith("}teiCorpus"):
-            result.skipped = True
+            result.skipped = case.done = True
             return
-        case.done = False
         case.document = document
         if b"<?teikit" in data:
             result.suppressions = suppressions_of(document)
@@ -212,15 +212,13 @@ class Checker:
             repair(document, [one for one in result.findings if not any(covers(by, one) for by in result.suppressions)])
 
     def _hold_against_schematron(self, case: _Case) -> None:
-        if case.document is not None and not case.done and "sch" in self.plan.layers:
+        if case.document is not None and "sch" in self.plan.layers:
             self._schematron(case.document, case.schemas, case.result)
 
     def _hold_against_rules(self, case: _Case) -> None:
         """Apply the rules of a corpus, and tell what follows from what."""
-        if case.document is None or case.done:
-            return
         result = case.result
-        if "corpus" in self.plan.layers and case.tei:
+        if case.document is not None and case.tei and "corpus" in self.plan.layers:
             self._rules(case.document, result)
         if case.told is not None:
             for finding in result.findings:

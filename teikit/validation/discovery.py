@@ -69,6 +69,14 @@ def _walk(folder: Path, excluded: Patterns | None, closed: list[str]) -> Iterabl
                 yield str(here / name)
 
 
+def size_of(name: str) -> int:
+    """The bytes of a file; 0 where it has none or cannot be asked, as standard input."""
+    try:
+        return Path(name).stat().st_size
+    except OSError:
+        return 0
+
+
 def _gitignore(folder: Path) -> Patterns | None:
     try:
         lines = (folder / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
+_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 Tag: TypeAlias = "tuple[str, dict[str, str], int]"
 """A start tag: its name and its attributes, written `namespace}local`, and the number of elements around it."""
@@ -223,6 +225,11 @@ def _tags_of(root: etree._Element) -> list[Tag]:
         found.append((str(node.tag).removeprefix("{"), attributes, depth))
         depth += 1
     return found
+
+
+def pseudo_attributes(instruction: etree._ProcessingInstruction) -> dict[str, str]:
+    """What a processing instruction says as if by attributes (`href="a.rng"`)."""
+    return {name: double or single for name, double, single in _PSEUDO.findall(instruction.text or "")}
 
 
 def local_name(node: etree._Element) -> str:

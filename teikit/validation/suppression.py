@@ -6,15 +6,11 @@ around it. It needs a reason, and says nothing where it has none; one that suppr
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from teikit.findings import Finding, Location, Severity
-from teikit.validation.document import Document, xpath
+from teikit.validation.document import Document, pseudo_attributes, xpath
 from teikit.validation.plan import FileResult, Suppression
-
-_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def apply_suppressions(findings: list[Finding], results: list[FileResult]) -> tuple[list[Finding], int]:
@@ -67,7 +63,7 @@ def suppressions_of(document: Document) -> list[Suppression]:
         node for node in nodes if isinstance(node, etree._ProcessingInstruction) and node.target == "teikit"
     ]
     for node, place in zip(instructions, places, strict=False):
-        pseudo = {name: double or single for name, double, single in _PSEUDO.findall(node.text or "")}
+        pseudo = pseudo_attributes(node)
         scope = ""
         if node.getparent() is not None:
             following = next((other for other in node.itersiblings(etree.Element)), None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from teikit.findings import Finding, Location, Severity
 from teikit.processes import may_fork
 from teikit.validation.checker import Checker
-from teikit.validation.discovery import files_of
+from teikit.validation.discovery import files_of, size_of
 from teikit.validation.plan import FileResult, Plan, ValidationReport
 
 if TYPE_CHECKING:
@@ -273,13 +272,7 @@ def _grows(files: list[tuple[str, bool]], plan: Plan) -> bool:
 
     Saxon gives no memory back. With files of some hundred KB it stays as it is; with those of a MB it grows with each.
     """
-    return "sch" in plan.layers and sum(size for size in map(_size, files) if size > _LARGE) > _MANY_LARGE
-
-
-def _size(entry: tuple[str, bool]) -> int:
-    with suppress(OSError):
-        return Path(entry[0]).stat().st_size
-    return 0
+    return "sch" in plan.layers and sum(size for name, _ in files if (size := size_of(name)) > _LARGE) > _MANY_LARGE
 
 
 def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
@@ -288,4 +281,4 @@ def _workers(files: list[tuple[str, bool]], jobs: int) -> int:
     if jobs > 1:
         return min(jobs, len(files))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, len(files)) if sum(map(_size, files)) > _SPAWN_WORTH else 1
+    return min(cores, len(files)) if sum(size_of(name) for name, _ in files) > _SPAWN_WORTH else 1

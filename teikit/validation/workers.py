@@ -23,6 +23,7 @@ from teikit.findings import Finding, Location, Severity
 from teikit.processes import may_fork, resident
 from teikit.validation.checker import Checker
 from teikit.validation.collecting import collect_seldom
+from teikit.validation.discovery import size_of
 from teikit.validation.plan import FileResult, Plan
 
 Named = tuple[str, bool]
@@ -36,16 +37,9 @@ _GROWN = 240_000_000
 _GROWTH = 1.25
 
 
-def _size(entry: Named) -> int:
-    try:
-        return Path(entry[0]).stat().st_size
-    except OSError:
-        return 0
-
-
 def _chunks(files: Sequence[Named], workers: int) -> deque[Chunk]:
     """Tasks of about equal bytes, at most a hundred files each, several for every worker."""
-    sizes = [_size(entry) for entry in files]
+    sizes = [size_of(name) for name, _ in files]
     limit = min(max(sum(sizes) // (workers * 6), 500_000), _LARGEST_CHUNK)
     chunks: deque[Chunk] = deque([[]])
     weight = 0
